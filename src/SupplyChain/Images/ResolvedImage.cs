@@ -1,0 +1,11 @@
+namespace SupplyChain.Images;
+
+/// <summary>An image whose tag has been resolved, once, to a digest; everything after this uses the digest.</summary>
+/// <param name="Written">The reference as somebody wrote it, for messages.</param>
+/// <param name="Source">Where it was found.</param>
+/// <param name="Manifest">The manifest or index it stands for.</param>
+public sealed record ResolvedImage(string Written, IImageSource Source, Descriptor Manifest)
+{
+    /// <summary>Digest of the manifest or index.</summary>
+    public Digest Digest => Manifest.Digest;
+}
