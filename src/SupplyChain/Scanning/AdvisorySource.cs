@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using SupplyChain.Images;
+
+namespace SupplyChain.Scanning;
+
+/// <summary>The advisories that a scan matched with.</summary>
+/// <param name="Name">A folder, an archive, or a database such as <c>trivy-db</c>.</param>
+public sealed record AdvisorySource([property: JsonPropertyName("name")] string Name)
+{
+    /// <summary>Digest of the content; null where the scanner does not tell.</summary>
+    [JsonPropertyName("digest")]
+    public Digest? Digest { get; init; }
+
+    /// <summary>When the newest advisory changed, or the database was built; null where it does not tell.</summary>
+    [JsonPropertyName("updatedAt")]
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Number of advisories, withdrawn ones included; null where the scanner does not tell.</summary>
+    [JsonPropertyName("records")]
+    public int? Records { get; init; }
+}

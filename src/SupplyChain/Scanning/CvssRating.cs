@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace SupplyChain.Scanning;
+
+/// <summary>A CVSS rating of a vulnerability (first.org/cvss).</summary>
+/// <param name="Source">Who rated it, such as <c>nvd</c>; null when it is the advisory itself.</param>
+/// <param name="Vector">The vector; null where only the score is given.</param>
+/// <param name="Score">The base score, 0.0 to 10.0; null where it can't be computed.</param>
+public sealed record CvssRating(
+    [property: JsonPropertyName("source")] string? Source,
+    [property: JsonPropertyName("vector")] string? Vector,
+    [property: JsonPropertyName("score")] double? Score
+);

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using SupplyChain.Images;
+
+namespace SupplyChain.Scanning;
+
+/// <summary>The scanner behind a report.</summary>
+/// <param name="Name"><c>builtin</c> or <c>trivy</c>.</param>
+/// <param name="Version">Its version.</param>
+public sealed record ScanEngine(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("version")] string Version
+)
+{
+    /// <summary><see cref="Name"/> of the engine of this library.</summary>
+    public const string Builtin = "builtin";
+
+    /// <summary><see cref="Name"/> of Trivy.</summary>
+    public const string Trivy = "trivy";
+
+    /// <summary>Digest of the program that ran; null for the engine of this library.</summary>
+    [JsonPropertyName("digest")]
+    public Digest? Digest { get; init; }
+
+    /// <summary>Why this engine was taken and not another.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+}
