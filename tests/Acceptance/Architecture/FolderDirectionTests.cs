@@ -80,7 +80,12 @@ public sealed class FolderDirectionTests
         return signature
             .Concat(method.Body.Variables.Select(variable => variable.VariableType))
             .Concat(operands.OfType<TypeReference>())
-            .Concat(operands.OfType<MemberReference>().Where(member => member is not TypeReference).Select(member => member.DeclaringType));
+            .Concat(
+                operands
+                    .OfType<MemberReference>()
+                    .Where(member => member is not TypeReference)
+                    .Select(member => member.DeclaringType)
+            );
     }
 
     private static IEnumerable<TypeReference> Parts(TypeReference type) =>
