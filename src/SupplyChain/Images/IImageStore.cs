@@ -20,7 +20,8 @@ public interface IImageStore : IImageSource
     /// <param name="content">The manifest.</param>
     /// <param name="subject">Digest of the manifest that <paramref name="content"/> refers to.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    Task WriteReferrerAsync(
+    /// <returns>What is listed: this referrer, or the one with the same artifact type and layers that was there already.</returns>
+    Task<Descriptor> WriteReferrerAsync(
         Descriptor referrer,
         ReadOnlyMemory<byte> content,
         Digest subject,

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace SupplyChain.Images;
+
+/// <summary>Makes text from outside fit for a one-line message: no control characters, no endless names.</summary>
+internal static class Printable
+{
+    private const int LongestShown = 256;
+
+    /// <summary>The text in single quotes, control characters shown as <c>\u001b</c>, cut after 256 characters.</summary>
+    public static string Quote(string text)
+    {
+        var shown = new StringBuilder("'");
+        foreach (var rune in (text.Length > LongestShown ? text[..LongestShown] : text).EnumerateRunes())
+        {
+            _ =
+                Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format
+                    ? shown.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}")
+                    : shown.Append(rune.ToString());
+        }
+
+        return shown.Append(text.Length > LongestShown ? "…'" : "'").ToString();
+    }
+}
