@@ -1,0 +1,17 @@
+namespace SupplyChain.Manifests.Yaml;
+
+/// <summary>The sorts of problem a YAML text can have.</summary>
+public enum YamlProblemKind
+{
+    /// <summary>The text is not YAML.</summary>
+    Syntax,
+
+    /// <summary>The text is a template that was not rendered.</summary>
+    Template,
+
+    /// <summary>The text exceeds a bound on size, depth or count, or contains itself.</summary>
+    Limit,
+
+    /// <summary>A mapping has the same key twice.</summary>
+    DuplicateKey,
+}
