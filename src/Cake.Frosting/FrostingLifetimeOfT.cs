@@ -1,0 +1,35 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Base of a setup and teardown with the context of the build.</summary>
+/// <typeparam name="TContext">Type of the context; the registered context must be convertible to it.</typeparam>
+public abstract class FrostingLifetime<TContext> : IFrostingLifetime
+    where TContext : ICakeContext
+{
+    /// <summary>Is called once before the first task; if it throws, no task runs but the teardown does.</summary>
+    /// <param name="context">The context of the build.</param>
+    /// <param name="info">The targets and the tasks that will run.</param>
+    public abstract void Setup(TContext context, ISetupContext info);
+
+    /// <summary>Is called once after the last task, whether the build succeeded or not.</summary>
+    /// <param name="context">The context of the build.</param>
+    /// <param name="info">Whether the build succeeded, and what it threw.</param>
+    public abstract void Teardown(TContext context, ITeardownContext info);
+
+    /// <inheritdoc />
+    void IFrostingSetup.Setup(ICakeContext context, ISetupContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(info);
+        Setup((TContext)context, info);
+    }
+
+    /// <inheritdoc />
+    void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(info);
+        Teardown((TContext)context, info);
+    }
+}

@@ -1,0 +1,22 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Base of a task teardown with the context of the build.</summary>
+/// <typeparam name="TContext">Type of the context; the registered context must be convertible to it.</typeparam>
+public abstract class FrostingTaskTeardown<TContext> : IFrostingTaskTeardown
+    where TContext : ICakeContext
+{
+    /// <summary>Is called after each task, skipped and failed ones included.</summary>
+    /// <param name="context">The context of the build.</param>
+    /// <param name="info">The task, its duration, and whether it was skipped or failed.</param>
+    public abstract void Teardown(TContext context, ITaskTeardownContext info);
+
+    /// <inheritdoc />
+    void IFrostingTaskTeardown.Teardown(ICakeContext context, ITaskTeardownContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(info);
+        Teardown((TContext)context, info);
+    }
+}

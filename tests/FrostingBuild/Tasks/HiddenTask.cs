@@ -1,0 +1,5 @@
+using Cake.Frosting;
+
+namespace FrostingBuild.Tasks;
+
+internal sealed class HiddenTask : FrostingTask<BuildContext>;

@@ -1,0 +1,5 @@
+using Cake.Frosting;
+
+namespace FrostingBuild.Tasks;
+
+public sealed class NamedByItsClassTask : FrostingTask<BuildContext>;
