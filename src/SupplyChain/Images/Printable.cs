@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SupplyChain.Images;
@@ -8,17 +9,31 @@ internal static class Printable
     private const int LongestShown = 256;
 
     /// <summary>The text in single quotes, control characters shown as <c>\u001b</c>, cut after 256 characters.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text) => $"'{Line(text)}'";
+
+    /// <summary>The text, control characters shown as <c>\u001b</c>, cut after 256 characters.</summary>
+    public static string Line(string text)
     {
-        var shown = new StringBuilder("'");
-        foreach (var rune in (text.Length > LongestShown ? text[..LongestShown] : text).EnumerateRunes())
+        if (text.Length <= LongestShown && !text.EnumerateRunes().Any(IsUnsafe))
         {
-            _ =
-                Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format
-                    ? shown.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}")
-                    : shown.Append(rune.ToString());
+            return text;
         }
 
-        return shown.Append(text.Length > LongestShown ? "…'" : "'").ToString();
+        var shown = new StringBuilder();
+        foreach (var rune in (text.Length > LongestShown ? text[..LongestShown] : text).EnumerateRunes())
+        {
+            _ = IsUnsafe(rune)
+                ? shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}")
+                : shown.Append(rune.ToString());
+        }
+
+        return shown.Append(text.Length > LongestShown ? "…" : "").ToString();
     }
+
+    private static bool IsUnsafe(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -202,7 +203,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
             problems.Add(
                 new YamlProblem(
                     YamlProblemKind.DuplicateKey,
-                    $"The key '{Printable.Of(entry.Name)}' stands twice in one mapping, and only the last one counts.",
+                    $"The key {Printable.Quote(entry.Name)} stands twice in one mapping, and only the last one counts.",
                     "Remove one of the two.",
                     source.Name,
                     entry.Key.Location.Start

@@ -1,0 +1,59 @@
+using SupplyChain.Manifests.Model;
+
+namespace SupplyChain.Manifests.Graph;
+
+/// <summary>The resources of a set, and how they refer to each other; built once, read by every rule.</summary>
+internal sealed class ManifestGraph
+{
+    private readonly Dictionary<Resource, Workload> workloads = [];
+    private readonly Dictionary<string, List<Resource>> byKind = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Resource> namespaces = new(StringComparer.Ordinal);
+
+    public ManifestGraph(IReadOnlyList<Resource> resources)
+    {
+        Resources = resources;
+        foreach (var resource in resources)
+        {
+            if (!byKind.TryGetValue(resource.Kind, out var list))
+            {
+                byKind[resource.Kind] = list = [];
+            }
+
+            list.Add(resource);
+            if (Workload.Of(resource) is { } workload)
+            {
+                workloads[resource] = workload;
+            }
+
+            if (resource.Is("", "Namespace") && resource.Name.Name is { } name)
+            {
+                namespaces[name] = resource;
+            }
+        }
+
+        Network = new NetworkPolicies(this);
+        Access = new AccessGraph(this);
+    }
+
+    public IReadOnlyList<Resource> Resources { get; }
+
+    public IEnumerable<Workload> Workloads => workloads.Values;
+
+    /// <summary>Which policies select which pods.</summary>
+    public NetworkPolicies Network { get; }
+
+    /// <summary>Which subjects are bound to which roles.</summary>
+    public AccessGraph Access { get; }
+
+    public IReadOnlyList<Resource> OfKind(string kind) => byKind.TryGetValue(kind, out var list) ? list : [];
+
+    public IEnumerable<Resource> Of(string group, string kind) => OfKind(kind).Where(resource => resource.Group == group);
+
+    public Workload? WorkloadOf(Resource resource) => workloads.GetValueOrDefault(resource);
+
+    public Resource? Namespace(string name) => namespaces.GetValueOrDefault(name);
+
+    /// <summary>The value of a label of a namespace, the one that the API server sets on each included; null where it is not set.</summary>
+    public string? NamespaceLabel(string name, string label) =>
+        label == "kubernetes.io/metadata.name" ? name : new LabelMap(Namespace(name)?.Root["metadata"]?["labels"])[label];
+}

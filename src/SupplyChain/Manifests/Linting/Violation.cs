@@ -1,0 +1,9 @@
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests.Linting;
+
+/// <summary>A place that breaks a rule, before it becomes a finding.</summary>
+/// <param name="Resource">The resource to name.</param>
+/// <param name="At">The node to point at; for something missing, what it is missing from.</param>
+/// <param name="Message">What is wrong here, as a sentence.</param>
+internal readonly record struct Violation(Resource Resource, YamlNode At, string Message);

@@ -1,0 +1,28 @@
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests;
+
+/// <summary>A file of manifests, read.</summary>
+/// <param name="Yaml">Its text and documents.</param>
+/// <param name="Resources">The resources in it, lists taken apart.</param>
+/// <param name="NotEvaluated">Documents that are not resources.</param>
+public sealed record ManifestFile(YamlFile Yaml, IReadOnlyList<Resource> Resources, IReadOnlyList<NotEvaluated> NotEvaluated)
+{
+    /// <summary>The name it was given, usually a path.</summary>
+    public string Name => Yaml.Name;
+
+    /// <summary>Reads manifests from a text.</summary>
+    /// <param name="name">The name to print in messages, usually a path.</param>
+    /// <param name="text">YAML, one document or many, or JSON.</param>
+    public static ManifestFile Parse(string name, string text)
+    {
+        var yaml = YamlFile.Parse(name, text);
+        var reader = new ResourceReader();
+        foreach (var document in yaml.Documents)
+        {
+            reader.Read(document.Root);
+        }
+
+        return new ManifestFile(yaml, reader.Resources, reader.NotEvaluated);
+    }
+}

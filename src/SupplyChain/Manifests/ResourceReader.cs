@@ -1,0 +1,51 @@
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests;
+
+/// <summary>Finds the resources in documents: lists are taken apart, and what is none is noted.</summary>
+internal sealed class ResourceReader
+{
+    /// <summary>The kind given to files of Falco rules, which are lists without a kind of their own.</summary>
+    public const string FalcoRules = "FalcoRules";
+
+    private readonly List<Resource> resources = [];
+    private readonly List<NotEvaluated> notEvaluated = [];
+
+    public IReadOnlyList<Resource> Resources => resources;
+
+    public IReadOnlyList<NotEvaluated> NotEvaluated => notEvaluated;
+
+    public void Read(YamlNode node)
+    {
+        var kind = node.Text("kind");
+        if (kind is not null && kind.EndsWith("List", StringComparison.Ordinal) && node["items"] is YamlSequence items)
+        {
+            foreach (var item in items.Items)
+            {
+                Read(item);
+            }
+        }
+        else if (kind is not null && node["apiVersion"] is not null)
+        {
+            resources.Add(new Resource(node, kind));
+        }
+        else if (node is YamlSequence rules && rules.Items.Any(IsFalcoItem))
+        {
+            resources.Add(new Resource(node, FalcoRules));
+        }
+        else
+        {
+            notEvaluated.Add(
+                new NotEvaluated(
+                    null,
+                    node.FileName,
+                    node.Location.Start.Line,
+                    "The document has no apiVersion and kind, so it is not a Kubernetes resource."
+                )
+            );
+        }
+    }
+
+    private static bool IsFalcoItem(YamlNode item) =>
+        item["rule"] is not null || item["macro"] is not null || item["required_engine_version"] is not null;
+}
