@@ -1,1 +1,5 @@
-return 0;
+using Build;
+using Cake.Frosting;
+using Cake.Frosting.SupplyChain;
+
+return new CakeHost().UseContext<BuildContext>().AddAssembly(typeof(GateTask).Assembly).Run(args);

@@ -1,0 +1,25 @@
+using Cake.Core.IO;
+
+namespace Cake.SupplyChain;
+
+/// <summary>One image of a release.</summary>
+public sealed class ReleaseImage
+{
+    /// <summary>The reference that the manifests use, such as <c>registry.example/shop/api:1.4.0</c>.</summary>
+    public required string Reference { get; set; }
+
+    /// <summary>Folder to pack as the application, such as the output of <c>dotnet publish</c>. Without it the image exists already.</summary>
+    public DirectoryPath? Source { get; set; }
+
+    /// <summary>The image to build on: a reference or <c>oci:DIR[:tag|@digest]</c>. Without it the image holds the application alone.</summary>
+    public string? Base { get; set; }
+
+    /// <summary>What the image runs on. Default <c>linux/amd64</c>.</summary>
+    public string Platform { get; set; } = "linux/amd64";
+
+    /// <summary>The command that a container starts.</summary>
+    public IList<string> EntryPoint { get; } = [];
+
+    /// <summary>Labels of the image.</summary>
+    public IDictionary<string, string> Labels { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+}
