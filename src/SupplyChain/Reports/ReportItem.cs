@@ -1,0 +1,58 @@
+namespace SupplyChain.Reports;
+
+/// <summary>One check or finding. Text from outside is made safe on the way in.</summary>
+public sealed record ReportItem
+{
+    /// <summary>Id of the rule, check or vulnerability.</summary>
+    public required string Rule
+    {
+        get;
+        init => field = SafeText.Line(value);
+    }
+
+    /// <summary>How it ended.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>How bad it is; null for checks that only hold or fail.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>What was found, in one sentence.</summary>
+    public required string Message
+    {
+        get;
+        init => field = SafeText.Line(value);
+    }
+
+    /// <summary>What to do about it, in one sentence.</summary>
+    public string? Remedy
+    {
+        get;
+        init => field = SafeText.LineOrNull(value);
+    }
+
+    /// <summary>Why it does not count, where it is waived or skipped.</summary>
+    public string? Reason
+    {
+        get;
+        init => field = SafeText.LineOrNull(value);
+    }
+
+    /// <summary>What it is about: <c>Deployment shop/api</c>, <c>openssl 3.0.14</c>.</summary>
+    public string? About
+    {
+        get;
+        init => field = SafeText.LineOrNull(value);
+    }
+
+    /// <summary>Where it is in the sources.</summary>
+    public ReportLocation? Location { get; init; }
+
+    /// <summary>
+    /// What makes two items of one rule different, without anything that changes from build to build: no line, tag, digest or version.
+    /// </summary>
+    public string? Identity
+    {
+        get;
+        init => field = SafeText.LineOrNull(value);
+    }
+}

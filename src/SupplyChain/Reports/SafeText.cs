@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace SupplyChain.Reports;
+
+/// <summary>
+/// Makes text from outside safe to print: one line, without control and formatting characters, not endless, and without what
+/// the log readers of GitHub Actions (<c>::command::</c>, <c>##[command]</c>) and Azure Pipelines (<c>##vso[command]</c>) obey.
+/// </summary>
+internal static class SafeText
+{
+    private const int Longest = 4000;
+
+    public static string? LineOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Line(text);
+
+    public static string Line(string text)
+    {
+        var line = IsPlain(text) ? text : Rewritten(text);
+        return line.StartsWith("::", StringComparison.Ordinal) ? string.Concat(": ", line.AsSpan(1)) : line;
+    }
+
+    private static bool IsPlain(string text) =>
+        text.Length <= Longest
+        && text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+        && !text.StartsWith(' ')
+        && !text.EndsWith(' ')
+        && !text.Contains("##", StringComparison.Ordinal);
+
+    private static string Rewritten(string text)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, Longest + 1));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length >= Longest)
+            {
+                line.Append('…');
+                break;
+            }
+
+            var space = rune.Value is '\t' or '\n' or '\r';
+            line.Append(space ? " " : IsPrintable(rune) ? rune.ToString() : "\uFFFD");
+        }
+
+        // Both log readers look for their signs anywhere in a line.
+        return line.ToString()
+            .Replace("##[", "# #[", StringComparison.Ordinal)
+            .Replace("##vso[", "# #vso[", StringComparison.OrdinalIgnoreCase)
+            .Trim();
+    }
+
+    private static bool IsPrintable(Rune rune) =>
+        (rune.Value & 0xFFFE) != 0xFFFE
+        && Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
+}

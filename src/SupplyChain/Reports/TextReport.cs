@@ -1,0 +1,118 @@
+namespace SupplyChain.Reports;
+
+/// <summary>Writes a report for people: the verdict, a table, what blocks and what to do, what was set aside, what else to know.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="paint">Gives a text its tone where <paramref name="output"/> is a terminal; null writes plain text.</param>
+public sealed class TextReport(TextWriter output, Func<string, TextTone, string>? paint = null)
+{
+    private const int WidestPlace = 60;
+
+    private readonly Func<string, TextTone, string> paint = paint ?? ((text, _) => text);
+
+    /// <summary>Writes the report.</summary>
+    public void Write(Report report)
+    {
+        Line(paint(Headline.Of(report), ToneOf(report.Verdict)));
+        Line();
+        WriteSummary(report);
+        var items = report.WorstFirst();
+        var several = report.Subjects.Count > 1;
+        WriteItems("What blocks", items, several, Outcome.Fail);
+        WriteItems("What could not be decided", items, several, Outcome.Error);
+        WriteItems("Below the threshold", items, several, Outcome.Note);
+        WriteItems("Set aside", items, several, Outcome.Waived, Outcome.Skipped);
+        if (report.Notes.Count > 0)
+        {
+            Line();
+            Line(paint("Notes", TextTone.Heading));
+            foreach (var note in report.Notes)
+            {
+                Line($"  {note}");
+            }
+        }
+    }
+
+    private void WriteSummary(Report report)
+    {
+        var table = SummaryTable.Of(report);
+        var widths = table.Headers.Select((header, column) => table.Rows.Select(row => row[column].Length).Append(header.Length).Max()).ToList();
+        Line(paint(Row(table.Headers), TextTone.Heading));
+        foreach (var (row, subject) in table.Rows.Zip(report.Subjects))
+        {
+            Line(paint(Row(row), ToneOf(subject.Verdict)));
+            if (subject.Digest is { } digest)
+            {
+                Line(paint($"  {digest}", TextTone.Faint));
+            }
+        }
+
+        string Row(IReadOnlyList<string> cells) => string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+    }
+
+    private void WriteItems(
+        string heading,
+        IReadOnlyList<(ReportSubject Subject, ReportItem Item)> all,
+        bool several,
+        params Outcome[] outcomes
+    )
+    {
+        var shown = all.Where(pair => outcomes.Contains(pair.Item.Outcome)).ToList();
+        if (shown.Count == 0)
+        {
+            return;
+        }
+
+        var rules = shown.Max(pair => pair.Item.Rule.Length);
+        var places = Math.Min(WidestPlace, shown.Max(pair => PlaceOf(pair, several).Length));
+        Line();
+        Line(paint(heading, TextTone.Heading));
+        foreach (var pair in shown)
+        {
+            var item = pair.Item;
+            var word = (item.Severity?.Word() ?? WordOf(item.Outcome)).PadRight("negligible".Length);
+            var place = PlaceOf(pair, several).PadRight(places);
+            Line($"  {paint(word, ToneOf(item))}  {item.Rule.PadRight(rules)}  {place}  {item.Message}");
+            if (Advice(item) is { } advice)
+            {
+                Line(paint($"              {advice}", TextTone.Faint));
+            }
+        }
+    }
+
+    private static string? Advice(ReportItem item) =>
+        item.Outcome is Outcome.Waived or Outcome.Skipped ? item.Reason is { } reason ? $"because: {reason}" : null
+        : item.Remedy is { } remedy ? $"-> {remedy}"
+        : null;
+
+    private static string PlaceOf((ReportSubject Subject, ReportItem Item) pair, bool several)
+    {
+        var place = pair.Item.Location?.ToString() ?? pair.Item.About ?? pair.Subject.Name;
+        return several && pair.Item.Location is null && pair.Item.About is not null ? $"{pair.Subject.Identity} {place}" : place;
+    }
+
+    private static string WordOf(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Fail => "fail",
+            Outcome.Error => "error",
+            Outcome.Waived => "waived",
+            Outcome.Skipped => "skipped",
+            _ => "note",
+        };
+
+    private static TextTone ToneOf(ReportItem item) =>
+        item.Outcome switch
+        {
+            Outcome.Fail or Outcome.Error => TextTone.Bad,
+            Outcome.Note => TextTone.Doubtful,
+            _ => TextTone.Faint,
+        };
+
+    private static TextTone ToneOf(string verdict) => verdict == "pass" ? TextTone.Good : TextTone.Bad;
+
+    private void Line(string text = "")
+    {
+        output.Write(text);
+        output.Write('\n');
+    }
+}
