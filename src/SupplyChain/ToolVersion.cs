@@ -7,7 +7,7 @@ public static class ToolVersion
 {
     /// <summary>The semantic version without build metadata, such as <c>1.2.0</c>.</summary>
     public static string Current { get; } =
-        typeof(ToolVersion)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
+        typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[
+            0
+        ];
 }

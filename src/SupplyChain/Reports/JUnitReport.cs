@@ -38,7 +38,11 @@ public static class JUnitReport
         var found = subject.Items.ToLookup(item => item.Rule);
         string[] rules =
         [
-            .. report.Rules.Select(rule => rule.Id).Concat(found.Select(group => group.Key)).Distinct().Order(StringComparer.Ordinal),
+            .. report
+                .Rules.Select(rule => rule.Id)
+                .Concat(found.Select(group => group.Key))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
         // A suite without cases reads as "nothing was tested".
         var cases = (rules.Length > 0 ? rules : [report.Tool]).Select(rule => (Rule: rule, Items: Ordered(found[rule]))).ToList();
@@ -47,7 +51,10 @@ public static class JUnitReport
         writer.WriteAttributeString("tests", Number(cases.Count));
         writer.WriteAttributeString("failures", Number(cases.Count(item => WorstOf(item.Items) == Outcome.Fail)));
         writer.WriteAttributeString("errors", Number(cases.Count(item => WorstOf(item.Items) == Outcome.Error)));
-        writer.WriteAttributeString("skipped", Number(cases.Count(item => WorstOf(item.Items) is Outcome.Waived or Outcome.Skipped)));
+        writer.WriteAttributeString(
+            "skipped",
+            Number(cases.Count(item => WorstOf(item.Items) is Outcome.Waived or Outcome.Skipped))
+        );
         foreach (var (rule, items) in cases)
         {
             writer.WriteStartElement("testcase");
@@ -91,7 +98,10 @@ public static class JUnitReport
     private static string Text(List<ReportItem> items)
     {
         var lines = items.Take(MaximumItemsOfOneCase).SelectMany(Lines);
-        return string.Join('\n', items.Count > MaximumItemsOfOneCase ? lines.Append($"and {items.Count - MaximumItemsOfOneCase} more") : lines);
+        return string.Join(
+            '\n',
+            items.Count > MaximumItemsOfOneCase ? lines.Append($"and {items.Count - MaximumItemsOfOneCase} more") : lines
+        );
     }
 
     private static IEnumerable<string> Lines(ReportItem item)

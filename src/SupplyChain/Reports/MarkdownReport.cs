@@ -24,7 +24,10 @@ public static class MarkdownReport
             .Where(pair => pair.Item.Outcome != Outcome.Pass)
             .Select(pair => (Part: PartOf(pair.Item.Outcome), Text: Row(report, pair.Subject, pair.Item)))
             .ToList();
-        var fitting = Fitting(rows.Select(row => row.Text), MaximumBytes - Encoding.UTF8.GetByteCount(head) - Encoding.UTF8.GetByteCount(notes));
+        var fitting = Fitting(
+            rows.Select(row => row.Text),
+            MaximumBytes - Encoding.UTF8.GetByteCount(head) - Encoding.UTF8.GetByteCount(notes)
+        );
         output.Write(head);
         foreach (var part in rows.Select((row, index) => (row.Part, row.Text, Fits: index < fitting)).GroupBy(row => row.Part))
         {
@@ -37,7 +40,12 @@ public static class MarkdownReport
             var cut = part.Count(row => !row.Fits);
             if (cut > 0)
             {
-                output.Write(string.Create(CultureInfo.InvariantCulture, $"\n{cut} more rows do not fit here; the JSON and SARIF reports have all.\n"));
+                output.Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"\n{cut} more rows do not fit here; the JSON and SARIF reports have all.\n"
+                    )
+                );
             }
         }
 
@@ -108,5 +116,6 @@ public static class MarkdownReport
     private static void AppendRow(StringBuilder text, IEnumerable<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    private static string Cell(string text) => MarkdownText.Escape(text.Length > LongestCell ? string.Concat(text.AsSpan(0, LongestCell), "…") : text);
+    private static string Cell(string text) =>
+        MarkdownText.Escape(text.Length > LongestCell ? string.Concat(text.AsSpan(0, LongestCell), "…") : text);
 }

@@ -29,6 +29,15 @@ public sealed record Report
     /// <summary>The verdict's word: <c>deny</c> when anything failed, else <c>error</c> when anything is undecided, else <c>pass</c>.</summary>
     public string Verdict => VerdictOf(Subjects.SelectMany(subject => subject.Items));
 
+    /// <summary>The exit code that goes with <see cref="Verdict"/>.</summary>
+    public ExitCode ExitCode =>
+        Verdict switch
+        {
+            "pass" => ExitCode.Pass,
+            "deny" => ExitCode.Deny,
+            _ => ExitCode.Undetermined,
+        };
+
     /// <summary>Every item with its subject, the worst first, in an order that depends on nothing but their content.</summary>
     public IReadOnlyList<(ReportSubject Subject, ReportItem Item)> WorstFirst() =>
         [

@@ -21,6 +21,11 @@ public sealed record ReportLocation(string File, int? Line = null, int? Column =
     public override string ToString() =>
         string.Join(
             ':',
-            new[] { File, Line?.ToString(CultureInfo.InvariantCulture), Column?.ToString(CultureInfo.InvariantCulture) }.OfType<string>()
+            new[]
+            {
+                File,
+                Line?.ToString(CultureInfo.InvariantCulture),
+                Column?.ToString(CultureInfo.InvariantCulture),
+            }.OfType<string>()
         );
 }

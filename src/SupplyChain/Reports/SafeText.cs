@@ -38,7 +38,11 @@ internal static class SafeText
             }
 
             var space = rune.Value is '\t' or '\n' or '\r';
-            line.Append(space ? " " : IsPrintable(rune) ? rune.ToString() : "\uFFFD");
+            line.Append(
+                space ? " "
+                : IsPrintable(rune) ? rune.ToString()
+                : "\uFFFD"
+            );
         }
 
         // Both log readers look for their signs anywhere in a line.

@@ -21,7 +21,9 @@ public static class ScanReports
             Rules =
             [
                 .. scans
-                    .SelectMany(scan => scan.Findings.Concat(scan.Excluded.Select(excluded => excluded.Finding)).Concat(scan.Undecided))
+                    .SelectMany(scan =>
+                        scan.Findings.Concat(scan.Excluded.Select(excluded => excluded.Finding)).Concat(scan.Undecided)
+                    )
                     .GroupBy(finding => finding.Id)
                     .Select(group => Rule(group.MaxBy(finding => Severities.Rank(finding.Severity))!))
                     .OrderBy(rule => rule.Id, StringComparer.Ordinal),
@@ -63,7 +65,9 @@ public static class ScanReports
             Outcome = outcome,
             Severity = finding.Severity,
             Message = Title(finding),
-            Remedy = finding.Fixable ? $"Update {finding.Package.Name} to {string.Join(" or ", finding.FixedVersions)}." : "No fixed version is known.",
+            Remedy = finding.Fixable
+                ? $"Update {finding.Package.Name} to {string.Join(" or ", finding.FixedVersions)}."
+                : "No fixed version is known.",
             About = $"{finding.Package.Name} {finding.Package.Version}",
             Identity = $"{finding.Package.Type}\n{finding.Package.Name}\n{finding.Package.Location}",
         };
@@ -99,7 +103,9 @@ public static class ScanReports
         {
             Description = finding.Description,
             Severity = finding.Severity,
-            HelpUri = Uri.TryCreate(finding.References.FirstOrDefault(), UriKind.Absolute, out var page) ? page : null,
+            HelpUri = Uri.TryCreate(finding.References is [var first, ..] ? first : null, UriKind.Absolute, out var page)
+                ? page
+                : null,
         };
 
     private static IEnumerable<string> Notes(ScanReport scan)

@@ -5,7 +5,7 @@ internal static class Severities
 {
     /// <summary>All, the worst first; unknown stands above medium, because it may be anything.</summary>
     public static IReadOnlyList<Severity> WorstFirst { get; } =
-        [Severity.Critical, Severity.High, Severity.Unknown, Severity.Medium, Severity.Low, Severity.Negligible];
+    [Severity.Critical, Severity.High, Severity.Unknown, Severity.Medium, Severity.Low, Severity.Negligible];
 
     public static int Rank(Severity? severity) =>
         severity is { } known ? WorstFirst.Count - WorstFirst.ToList().IndexOf(known) : WorstFirst.Count + 1;

@@ -10,8 +10,7 @@ namespace SupplyChain.Reports;
 /// <param name="Rows">A cell for each column.</param>
 internal sealed record SummaryTable(IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    public static SummaryTable Of(Report report) =>
-        report.Tool is "lint" or "scan" ? BySeverity(report) : ByCheck(report);
+    public static SummaryTable Of(Report report) => report.Tool is "lint" or "scan" ? BySeverity(report) : ByCheck(report);
 
     private static SummaryTable BySeverity(Report report)
     {
@@ -49,7 +48,11 @@ internal sealed record SummaryTable(IReadOnlyList<string> Headers, IReadOnlyList
             [
                 subject.Name,
                 .. groups.Select(group =>
-                    subject.Items.Where(item => GroupOf(item) == group).Order(ReportItemOrder.WorstFirst).Select(Word).FirstOrDefault("-")
+                    subject
+                        .Items.Where(item => GroupOf(item) == group)
+                        .Order(ReportItemOrder.WorstFirst)
+                        .Select(Word)
+                        .FirstOrDefault("-")
                 ),
                 subject.Verdict,
             ];
@@ -61,11 +64,9 @@ internal sealed record SummaryTable(IReadOnlyList<string> Headers, IReadOnlyList
         item.Outcome switch
         {
             Outcome.Pass => "ok",
-            Outcome.Skipped => "skipped",
-            Outcome.Note => "note",
-            Outcome.Waived => "waived",
             Outcome.Fail => "FAIL",
-            _ => "ERROR",
+            Outcome.Error => "ERROR",
+            var outcome => outcome.Word(),
         };
 
     private static int Count(ReportSubject subject, Severity severity) =>

@@ -35,7 +35,9 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
     private void WriteSummary(Report report)
     {
         var table = SummaryTable.Of(report);
-        var widths = table.Headers.Select((header, column) => table.Rows.Select(row => row[column].Length).Append(header.Length).Max()).ToList();
+        var widths = table
+            .Headers.Select((header, column) => table.Rows.Select(row => row[column].Length).Append(header.Length).Max())
+            .ToList();
         Line(paint(Row(table.Headers), TextTone.Heading));
         foreach (var (row, subject) in table.Rows.Zip(report.Subjects))
         {
@@ -46,7 +48,8 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
             }
         }
 
-        string Row(IReadOnlyList<string> cells) => string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+        string Row(IReadOnlyList<string> cells) =>
+            string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
     }
 
     private void WriteItems(
@@ -69,7 +72,7 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
         foreach (var pair in shown)
         {
             var item = pair.Item;
-            var word = (item.Severity?.Word() ?? WordOf(item.Outcome)).PadRight("negligible".Length);
+            var word = (item.Severity?.Word() ?? item.Outcome.Word()).PadRight("negligible".Length);
             var place = PlaceOf(pair, several).PadRight(places);
             Line($"  {paint(word, ToneOf(item))}  {item.Rule.PadRight(rules)}  {place}  {item.Message}");
             if (Advice(item) is { } advice)
@@ -80,25 +83,19 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
     }
 
     private static string? Advice(ReportItem item) =>
-        item.Outcome is Outcome.Waived or Outcome.Skipped ? item.Reason is { } reason ? $"because: {reason}" : null
-        : item.Remedy is { } remedy ? $"-> {remedy}"
-        : null;
+        item.Outcome is Outcome.Waived or Outcome.Skipped
+            ? item.Reason is { } reason
+                ? $"because: {reason}"
+                : null
+            : item.Remedy is { } remedy
+                ? $"-> {remedy}"
+                : null;
 
     private static string PlaceOf((ReportSubject Subject, ReportItem Item) pair, bool several)
     {
         var place = pair.Item.Location?.ToString() ?? pair.Item.About ?? pair.Subject.Name;
         return several && pair.Item.Location is null && pair.Item.About is not null ? $"{pair.Subject.Identity} {place}" : place;
     }
-
-    private static string WordOf(Outcome outcome) =>
-        outcome switch
-        {
-            Outcome.Fail => "fail",
-            Outcome.Error => "error",
-            Outcome.Waived => "waived",
-            Outcome.Skipped => "skipped",
-            _ => "note",
-        };
 
     private static TextTone ToneOf(ReportItem item) =>
         item.Outcome switch

@@ -41,7 +41,10 @@ public static class SarifReport
     // Two runs of one id make GitHub refuse the whole file, so what shares an identity shares a run.
     private static IEnumerable<(string Identity, IReadOnlyList<ReportSubject> Subjects)> Runs(Report report)
     {
-        var groups = report.Subjects.GroupBy(subject => subject.Identity).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        var groups = report
+            .Subjects.GroupBy(subject => subject.Identity)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToList();
         return groups.Count is 0 or > MaximumRuns
             ? [("release", report.Subjects)]
             : groups.Select(group => (group.Key, (IReadOnlyList<ReportSubject>)[.. group]));

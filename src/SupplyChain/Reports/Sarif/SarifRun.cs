@@ -47,13 +47,16 @@ internal sealed class SarifRun(Utf8JsonWriter writer, Report report, string iden
                 .Select(pair => pair.Item)
                 .DistinctBy(item => item.Rule)
                 .OrderBy(item => item.Rule, StringComparer.Ordinal)
-                .Select(item => described.GetValueOrDefault(item.Rule) ?? new ReportRule(item.Rule, item.Rule) { Severity = item.Severity }),
+                .Select(item =>
+                    described.GetValueOrDefault(item.Rule) ?? new ReportRule(item.Rule, item.Rule) { Severity = item.Severity }
+                ),
         ];
     }
 
     private void WriteNotifications(int cut)
     {
-        string[] more = cut > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{cut} more results do not fit into this file.")] : [];
+        string[] more =
+            cut > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{cut} more results do not fit into this file.")] : [];
         writer.WriteStartArray("toolExecutionNotifications");
         foreach (var note in report.Notes.Concat(more))
         {
