@@ -61,6 +61,17 @@ public readonly record struct Digest
         return new Digest("sha256:" + Convert.ToHexStringLower(hash));
     }
 
+    /// <summary>The digest that has been computed already by this hash.</summary>
+    internal static Digest FromHash(IncrementalHash hash) =>
+        new(
+            (hash.AlgorithmName == HashAlgorithmName.SHA512 ? "sha512:" : "sha256:")
+                + Convert.ToHexStringLower(hash.GetCurrentHash())
+        );
+
+    /// <summary>A new hash of this digest's algorithm.</summary>
+    internal IncrementalHash NewHash() =>
+        IncrementalHash.CreateHash(Algorithm == "sha512" ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256);
+
     /// <summary>Whether these bytes have this digest, by the digest's own algorithm.</summary>
     public bool Matches(ReadOnlySpan<byte> content) =>
         Algorithm == "sha256"

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SupplyChain.Images;
@@ -32,4 +33,18 @@ public sealed record ImageManifest
     /// <summary>Annotations, sorted by key when written.</summary>
     [JsonPropertyName("annotations")]
     public SortedDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="content">The bytes, at most 4 MiB.</param>
+    /// <param name="place">What they are, for messages, such as <c>registry.example/shop/api@sha256:…</c>.</param>
+    /// <exception cref="UndeterminedException">The bytes are not the manifest of an image or artifact.</exception>
+    public static ImageManifest Parse(ReadOnlyMemory<byte> content, string place) =>
+        OciDocument.Parse(content, place).Manifest
+        ?? throw new UndeterminedException(
+            "image.manifest",
+            $"{place} is an index where the manifest of one image or artifact is needed; choose one of its manifests."
+        );
+
+    /// <summary>The manifest's bytes; equal manifests have equal bytes.</summary>
+    public ReadOnlyMemory<byte> ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, OciJson.Plain.ImageManifest);
 }

@@ -1,6 +1,9 @@
+using SupplyChain.Images.Layouts;
+
 namespace SupplyChain.Images;
 
 /// <summary>Opens the places that images are in, with one set of options, one pool of connections and one memory of credentials.</summary>
+/// <param name="options">How places may be reached.</param>
 public sealed class ImageStores(ImageStoreOptions options) : IDisposable
 {
     /// <summary>The options given.</summary>
@@ -8,19 +11,48 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
 
     /// <summary>Opens a place for reading; nothing is asked yet.</summary>
     /// <exception cref="ConfigurationException">The folder or file does not exist.</exception>
-    public IImageSource OpenSource(ImageLocation location) => throw new NotImplementedException();
+    public IImageSource OpenSource(ImageLocation location) =>
+        location.Transport switch
+        {
+            ImageTransport.Layout => OpenExistingLayout(location.Path!),
+            _ => throw new NotImplementedException(),
+        };
 
     /// <summary>Opens a place for writing too; a layout's folder is made on the first write.</summary>
     /// <exception cref="ConfigurationException">The place can only be read, as archives.</exception>
-    public IImageStore OpenStore(ImageLocation location) => throw new NotImplementedException();
+    public IImageStore OpenStore(ImageLocation location) =>
+        location.Transport switch
+        {
+            ImageTransport.Layout => new OciLayout(location.Path!, options.Time),
+            _ => throw new NotImplementedException(),
+        };
 
     /// <summary>
     /// Finds the manifest a location stands for, once; what follows uses its digest. A reference is looked up in
     /// <see cref="ImageStoreOptions.Layouts"/> first, by the full reference its <c>index.json</c> is annotated with.
     /// </summary>
+    /// <exception cref="ConfigurationException">The place does not exist, or holds several images and none is named.</exception>
     /// <exception cref="UndeterminedException">There is no such image, or the place cannot be read.</exception>
-    public Task<ResolvedImage> ResolveAsync(ImageLocation location, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<ResolvedImage> ResolveAsync(ImageLocation location, CancellationToken cancellationToken)
+    {
+        if (location is { Transport: ImageTransport.Registry, Reference: { } reference })
+        {
+            foreach (var folder in options.Layouts)
+            {
+                var layout = OpenExistingLayout(folder);
+                if (await FindInLayoutAsync(layout, reference, cancellationToken) is { } here)
+                {
+                    return new ResolvedImage(location.ToString(), layout, here);
+                }
+            }
+        }
+
+        var source = OpenSource(location);
+        var found = location.Name is { } name
+            ? await source.ResolveAsync(name, cancellationToken) ?? throw NoSuchImage(location, source)
+            : await TheOnlyImageAsync(location, (IImageListing)source, cancellationToken);
+        return new ResolvedImage(location.ToString(), source, found);
+    }
 
     /// <summary>Finds the manifest that a reference stands for, as the overload for locations does.</summary>
     /// <exception cref="UndeterminedException">There is no such image, or the place cannot be read.</exception>
@@ -29,4 +61,55 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() { }
+
+    // By digest any manifest in the layout will do, since the digest proves it; by tag the whole reference has to be there.
+    private static Task<Descriptor?> FindInLayoutAsync(
+        OciLayout layout,
+        ImageReference reference,
+        CancellationToken cancellationToken
+    ) => layout.ResolveAsync(reference.Digest?.ToString() ?? reference.Canonical, cancellationToken);
+
+    private static async Task<Descriptor> TheOnlyImageAsync(
+        ImageLocation location,
+        IImageListing source,
+        CancellationToken cancellationToken
+    )
+    {
+        var images = await source.ListImagesAsync(cancellationToken);
+        var named = images.Where(image => image.Name is not null).ToList();
+        var candidates = (named.Count > 0 ? named : images).DistinctBy(image => image.Manifest.Digest).ToList();
+        var list = string.Join(
+            ", ",
+            images.Select(image => image.Name ?? image.Manifest.Digest.ToString()).Order(StringComparer.Ordinal)
+        );
+        return candidates.Count switch
+        {
+            1 => candidates[0].Manifest,
+            0 => throw new UndeterminedException(
+                "image.not-found",
+                $"There is no image in {location}; copy or pack one into it."
+            ),
+            _ => throw new ConfigurationException(
+                "image.several",
+                $"{location} holds several images ({list}); choose one with :name or @digest after the path."
+            ),
+        };
+    }
+
+    private static UndeterminedException NoSuchImage(ImageLocation location, IImageSource source) =>
+        new(
+            "image.not-found",
+            $"There is no {Printable.Quote(location.Name!)} in {source.Location}; check the name, or push the image first."
+        );
+
+    private OciLayout OpenExistingLayout(string folder)
+    {
+        var layout = new OciLayout(folder, options.Time);
+        return layout.Exists
+            ? layout
+            : throw new ConfigurationException(
+                "image.no-layout",
+                $"{Printable.Quote(folder)} is not an OCI layout: it has no index.json; name the folder of one."
+            );
+    }
 }

@@ -4,11 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace SupplyChain.Images;
 
-/// <summary>JSON of manifests and indexes: compact, absent members left out, so that equal content has equal bytes.</summary>
+/// <summary>JSON of manifests, indexes and configurations: compact, absent members left out, so that equal content has equal bytes.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImageManifest))]
 [JsonSerializable(typeof(ImageIndex))]
 [JsonSerializable(typeof(Descriptor))]
+[JsonSerializable(typeof(ImageConfig))]
 internal sealed partial class OciJson : JsonSerializerContext
 {
     /// <summary>The context that writes characters such as <c>+</c> as they are.</summary>
@@ -18,6 +19,9 @@ internal sealed partial class OciJson : JsonSerializerContext
             {
                 DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                RespectNullableAnnotations = true,
+                RespectRequiredConstructorParameters = true,
+                AllowDuplicateProperties = false,
             }
         );
 }

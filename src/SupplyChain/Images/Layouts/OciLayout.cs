@@ -1,0 +1,135 @@
+using SupplyChain.Images.Streams;
+
+namespace SupplyChain.Images.Layouts;
+
+/// <summary>
+/// A folder in OCI layout (OCI image specification, image-layout.md), read and written. Parallel writers, in this process or
+/// others, lose nothing; a killed writer leaves the old state or the new one.
+/// </summary>
+/// <param name="folder">The folder; the first write makes it.</param>
+/// <param name="time">Clock for waits on other writers.</param>
+public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, IImageListing
+{
+    private const string LockFile = ".lock";
+
+    private readonly LayoutFolder files = new(folder);
+    private readonly LayoutReader reader = new(new LayoutFolder(folder));
+
+    /// <inheritdoc />
+    public string Location => files.Location;
+
+    /// <summary>Whether the folder is a layout.</summary>
+    public bool Exists => File.Exists(files.PathOf(LayoutReader.IndexFile));
+
+    /// <inheritdoc />
+    public Task<Descriptor?> ResolveAsync(string name, CancellationToken cancellationToken) =>
+        reader.ResolveAsync(name, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<ReadOnlyMemory<byte>?> ReadManifestAsync(Digest digest, CancellationToken cancellationToken) =>
+        (await reader.ReadDocumentAsync(digest, cancellationToken))?.Content;
+
+    /// <inheritdoc />
+    public Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        reader.OpenBlobAsync(blob, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+        reader.ListReferrersAsync(subject, cancellationToken);
+
+    /// <inheritdoc />
+    Task<IReadOnlyList<(string? Name, Descriptor Manifest)>> IImageListing.ListImagesAsync(CancellationToken cancellationToken) =>
+        reader.ListImagesAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOf(blob.Digest));
+        return Task.FromResult(file.Exists && file.Length == blob.Size);
+    }
+
+    /// <inheritdoc />
+    public async Task WriteBlobAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
+    {
+        if (!await HasBlobAsync(blob, cancellationToken))
+        {
+            await using var verified = new VerifyingStream(
+                content,
+                blob.Digest,
+                blob.Size,
+                $"What is to be written to {Location} as {blob.Digest}"
+            );
+            await AtomicFile.WriteAsync(
+                PathOf(blob.Digest),
+                file => verified.CopyToAsync(file, cancellationToken),
+                cancellationToken
+            );
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task WriteManifestAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        string? name,
+        CancellationToken cancellationToken
+    )
+    {
+        using var held = await LockAsync(cancellationToken);
+        await AddAsync(manifest, content, name, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Descriptor> WriteReferrerAsync(
+        Descriptor referrer,
+        ReadOnlyMemory<byte> content,
+        Digest subject,
+        CancellationToken cancellationToken
+    )
+    {
+        var document = ReferrerContent.Check(referrer, content, subject, Location);
+        using var held = await LockAsync(cancellationToken);
+        var same = await ReferrerContent.FindSameAsync(
+            this,
+            referrer,
+            document,
+            await ListReferrersAsync(subject, cancellationToken),
+            cancellationToken
+        );
+        if (same is null)
+        {
+            await AddAsync(referrer, content, name: null, cancellationToken);
+        }
+
+        return same ?? referrer;
+    }
+
+    private async Task AddAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        string? name,
+        CancellationToken cancellationToken
+    )
+    {
+        await WriteBlobAsync(manifest, new MemoryStream(content.ToArray()), cancellationToken);
+        var before = await reader.ReadIndexAsync(cancellationToken);
+        var index = before is { } bytes
+            ? EditableIndex.Parse(bytes, files.Describe(LayoutReader.IndexFile))
+            : EditableIndex.Empty();
+        index.Add(manifest, name);
+        await WriteFileAsync(LayoutReader.MarkerFile, """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
+        await WriteFileAsync(LayoutReader.IndexFile, index.ToBytes(), cancellationToken);
+    }
+
+    private Task WriteFileAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        AtomicFile.WriteAsync(
+            files.PathOf(name),
+            file => file.WriteAsync(content, cancellationToken).AsTask(),
+            cancellationToken
+        );
+
+    private Task<FileLock> LockAsync(CancellationToken cancellationToken) =>
+        FileLock.AcquireAsync(files.PathOf(LockFile), Location, time, cancellationToken);
+
+    private string PathOf(Digest digest) => files.PathOf(LayoutReader.BlobPath(digest));
+}

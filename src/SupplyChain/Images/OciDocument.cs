@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace SupplyChain.Images;
+
+/// <summary>A manifest or an index, whichever the bytes are; read within bounds, and never both at once.</summary>
+internal sealed record OciDocument
+{
+    /// <summary>Largest manifest or index that is read: the 4 MiB that the distribution specification asks registries to take.</summary>
+    public const int LargestSize = 4 * 1024 * 1024;
+
+    /// <summary>The manifest, unless it is an index.</summary>
+    public ImageManifest? Manifest { get; private init; }
+
+    /// <summary>The index, unless it is a manifest.</summary>
+    public ImageIndex? Index { get; private init; }
+
+    /// <summary>What the document says it is, or what its shape says.</summary>
+    public string MediaType =>
+        Manifest is null ? Index!.MediaType ?? MediaTypes.OciIndex : Manifest.MediaType ?? MediaTypes.OciManifest;
+
+    /// <summary>The manifest it refers to.</summary>
+    public Descriptor? Subject => Manifest is null ? Index!.Subject : Manifest.Subject;
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="UndeterminedException">It is too large, not JSON, not a manifest or index, or both.</exception>
+    public static OciDocument Parse(ReadOnlyMemory<byte> content, string place)
+    {
+        if (content.Length > LargestSize)
+        {
+            throw Malformed(place, $"it has {content.Length} bytes, and {LargestSize} are allowed");
+        }
+
+        try
+        {
+            var (isIndex, isManifest) = Shape(content.Span);
+            var document = (isIndex, isManifest) switch
+            {
+                (true, false) => new OciDocument { Index = JsonSerializer.Deserialize(content.Span, OciJson.Plain.ImageIndex) },
+                (false, true) => new OciDocument
+                {
+                    Manifest = JsonSerializer.Deserialize(content.Span, OciJson.Plain.ImageManifest),
+                },
+                (true, true) => throw Malformed(place, "it is a manifest and an index at once"),
+                _ => throw Malformed(place, "it has neither 'config' and 'layers' nor 'manifests'"),
+            };
+            return document.Problem() is { } problem ? throw Malformed(place, problem) : document;
+        }
+        catch (JsonException error)
+        {
+            throw Malformed(place, $"line {error.LineNumber + 1} is not as the specification has it", error);
+        }
+    }
+
+    /// <summary>The descriptor of this document's bytes, with artifact type and annotations as the document itself gives them.</summary>
+    public Descriptor Describe(ReadOnlySpan<byte> content, Digest digest) =>
+        new(MediaType, digest, content.Length)
+        {
+            ArtifactType = Manifest is null ? Index!.ArtifactType : Manifest.ArtifactType ?? Manifest.Config.MediaType,
+            Annotations = Manifest is null ? Index!.Annotations : Manifest.Annotations,
+        };
+
+    private static (bool IsIndex, bool IsManifest) Shape(ReadOnlySpan<byte> content)
+    {
+        var reader = new Utf8JsonReader(content);
+        var (isIndex, isManifest) = (false, false);
+        _ = reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            isIndex |= reader.ValueTextEquals("manifests"u8);
+            isManifest |= reader.ValueTextEquals("layers"u8) || reader.ValueTextEquals("config"u8);
+            reader.Skip();
+        }
+
+        return (isIndex, isManifest);
+    }
+
+    private string? Problem()
+    {
+        var descriptors = Manifest is null ? Index!.Manifests : [Manifest.Config, .. Manifest.Layers];
+        var declared = Manifest is null ? Index!.MediaType : Manifest.MediaType;
+        var fits = declared is null || (Manifest is null ? MediaTypes.IsIndex(declared) : MediaTypes.IsManifest(declared));
+        return (Manifest?.SchemaVersion ?? Index!.SchemaVersion) != 2 ? "its schemaVersion is not 2"
+            : !fits ? $"its mediaType {Printable.Quote(declared!)} does not fit its content"
+            : descriptors.Any(descriptor => descriptor is null || descriptor.Size < 0)
+                ? "a descriptor is null or has a negative size"
+            : null;
+    }
+
+    private static UndeterminedException Malformed(string place, string problem, Exception? inner = null) =>
+        new("image.manifest", $"{place} is not a usable manifest: {problem}; push the image again with a current client.", inner);
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+
+namespace SupplyChain.Images.Streams;
+
+/// <summary>
+/// Passes content on while hashing it, and fails where it turns out not to have the size and digest it should. Where the
+/// size is known, the last bytes are withheld until the digest is right.
+/// </summary>
+/// <param name="inner">The content; disposed with this stream.</param>
+/// <param name="digest">The digest it has to have.</param>
+/// <param name="size">Its size in bytes, where it is known.</param>
+/// <param name="what">What the content is, for messages, as the subject of a sentence.</param>
+internal sealed class VerifyingStream(Stream inner, Digest digest, long? size, string what) : ReadOnlyStream
+{
+    private readonly IncrementalHash hash = digest.NewHash();
+    private long count;
+    private bool verified;
+
+    /// <inheritdoc />
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        Check(buffer[..read], buffer.Length == 0);
+        return read;
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        Check(buffer.Span[..read], buffer.Length == 0);
+        return read;
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            hash.Dispose();
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Check(ReadOnlySpan<byte> content, bool nothingAsked)
+    {
+        hash.AppendData(content);
+        count += content.Length;
+        if (size is { } known && (count > known || (content.IsEmpty && !nothingAsked && count < known)))
+        {
+            throw Altered(
+                count > known ? $"has more than the {known} bytes it should have" : $"ends after {count} of {known} bytes"
+            );
+        }
+
+        if (!verified && (count == size || (content.IsEmpty && !nothingAsked)))
+        {
+            var actual = Digest.FromHash(hash);
+            verified = actual == digest ? true : throw Altered($"has the digest {actual} instead of {digest}");
+        }
+    }
+
+    private UndeterminedException Altered(string how) =>
+        new("image.content-altered", $"{what} {how}; restore it, or pull or copy the image again.");
+}

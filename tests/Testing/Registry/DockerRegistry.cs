@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SupplyChain.Testing.Registry;
+
+/// <summary>The real <c>docker-registry</c>, which has no referrers API, on a free port of 127.0.0.1 with its own folder.</summary>
+public sealed class DockerRegistry : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder;
+    private readonly Process process;
+
+    private DockerRegistry(TemporaryFolder folder, Process process, string host)
+    {
+        this.folder = folder;
+        this.process = process;
+        Host = host;
+    }
+
+    /// <summary>Host and port, as the beginning of an image reference.</summary>
+    public string Host { get; }
+
+    /// <summary>Starts the registry, or skips the test where the program is missing.</summary>
+    public static async Task<DockerRegistry> StartAsync()
+    {
+        var program = Peers.Require("docker-registry");
+        var folder = new TemporaryFolder();
+        var host = $"127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var configuration = folder.Write(
+            "config.yml",
+            $$"""
+            version: 0.1
+            log: { level: error, accesslog: { disabled: true } }
+            storage: { filesystem: { rootdirectory: {{folder.At("data")}} }, delete: { enabled: true } }
+            http: { addr: {{host}} }
+            """
+        );
+        var start = new ProcessStartInfo(program, ["serve", configuration])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        var registry = new DockerRegistry(folder, process, host);
+        await registry.WaitUntilReadyAsync();
+        return registry;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        folder.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var client = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri($"http://{Host}/v2/"), patience.Token);
+                return;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                await Task.Delay(20, patience.Token);
+            }
+        }
+    }
+}
