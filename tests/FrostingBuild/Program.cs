@@ -1,4 +1,8 @@
 using Cake.Frosting;
 using FrostingBuild;
 
-return new CakeHost().UseContext<BuildContext>().UseLifetime<BuildLifetime>().Run(args);
+return new CakeHost()
+    .UseContext<BuildContext>()
+    .UseLifetime<BuildLifetime>()
+    .UseCakeSetting("Paths_Tools", "from-build")
+    .Run(args);
