@@ -7,7 +7,7 @@ namespace SupplyChain.Gate.Policies;
 internal static partial class PolicyDuration
 {
     /// <summary>What a duration looks like, as a regular expression.</summary>
-    internal const string Grammar = "^[1-9][0-9]{0,5}[smhdw]$";
+    internal const string Grammar = "^[1-9][0-9]{0,5}[smhdw]\\z";
 
     /// <summary>Reads a duration; null when the text is not one.</summary>
     public static TimeSpan? Parse(string text)

@@ -6,8 +6,8 @@ namespace SupplyChain.Gate.Policies;
 /// <summary>Makes a policy of the root of its file.</summary>
 internal sealed partial class PolicyReader(PolicyProblems problems, string origin, string folder)
 {
-    internal const string IdGrammar = @"^[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s#]+$";
-    internal const string NameGrammar = "^[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?$";
+    internal const string IdGrammar = @"^[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s#]+\z";
+    internal const string NameGrammar = "^[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?\\z";
 
     public Policy Read(PolicyNode root)
     {

@@ -11,7 +11,7 @@ public sealed partial record RepositoryPattern
 {
     /// <summary>What a pattern looks like, as a regular expression.</summary>
     internal const string Grammar =
-        @"^(\*\*|[a-zA-Z0-9.*\-]*[.*][a-zA-Z0-9.*\-]*(:[0-9]+)?|[a-zA-Z0-9.\-]+:[0-9]+|localhost)(/(\*\*|[a-z0-9._\-*]+))*$";
+        @"^(\*\*|[a-zA-Z0-9.*\-]*[.*][a-zA-Z0-9.*\-]*(:[0-9]+)?|[a-zA-Z0-9.\-]+:[0-9]+|localhost)(/(\*\*|[a-z0-9._\-*]+))*\z";
 
     private readonly string[] segments;
 

@@ -7,7 +7,7 @@ namespace SupplyChain.Gate.Policies;
 /// <summary>Reads <c>waivers</c>.</summary>
 internal sealed partial class WaiverReader(PolicyProblems problems, IReadOnlyList<string> environments)
 {
-    internal const string IdGrammar = "^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$";
+    internal const string IdGrammar = "^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}\\z";
 
     public IReadOnlyList<Waiver> Read(PolicySection root)
     {

@@ -1,0 +1,64 @@
+using SupplyChain.Gate.Policies;
+using SupplyChain.Signing;
+using SupplyChain.Testing;
+
+namespace SupplyChain.Tests.Gate.Policies;
+
+/// <summary>A folder with keys for three signers, to write policies into.</summary>
+internal sealed class PolicyFolder : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public PolicyFolder()
+    {
+        foreach (var (name, key) in Keys)
+        {
+            _ = folder.Write($"keys/{name}.pub", key.PublicKey.ToPem());
+        }
+    }
+
+    public static IReadOnlyDictionary<string, PrivateKey> Keys { get; } =
+        new[] { "ci", "scanner", "gatekeeper", "stranger" }.ToDictionary(name => name, _ => PrivateKey.Generate());
+
+    public const string Signers = """
+        signers:
+          ci: { key: keys/ci.pub }
+          scanner: { key: keys/scanner.pub }
+          gatekeeper: { key: keys/gatekeeper.pub }
+        """;
+
+    /// <summary>A policy without waivers, to append some to.</summary>
+    public const string Valid = $$"""
+        gate: v1
+        id: https://shop.example/policy
+        {{Signers}}
+        environments:
+          prod:
+            mode: enforce
+            validFor: 24h
+            images:
+              - match: "registry.shop.example/**"
+                digest: required
+                signature: { by: [ci] }
+                scan: { by: [scanner], maxAge: 3d, fail: [{ severity: high, fixable: true, grace: 2w }] }
+            manifests: { level: restricted }
+          dev: { extends: prod, mode: warn, manifests: { fail: critical } }
+
+        """;
+
+    public string Path => folder.Path;
+
+    public string Write(string policy) => folder.Write("policy.yaml", policy);
+
+    public Policy Read(string policy) => PolicyFile.Read(Write(policy));
+
+    /// <summary>The lines of the refusal, without the path of the file.</summary>
+    public string[] Refusal(string policy)
+    {
+        var path = Write(policy);
+        var refusal = Xunit.Assert.Throws<ConfigurationException>(() => PolicyFile.Read(path));
+        return refusal.Message.Replace(path, "policy", StringComparison.Ordinal).Split('\n');
+    }
+
+    public void Dispose() => folder.Dispose();
+}
