@@ -81,6 +81,16 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void The_verbosity_may_be_a_setting_that_the_option_overrides()
+    {
+        Assert.Equal(["Quiet"], Configured().Run("-t", "TellsVerbosity").Journal);
+        Assert.Equal(["Verbose"], Configured().Run("-t", "TellsVerbosity", "-v", "verbose").Journal);
+
+        static TestHost Configured() =>
+            new TestHost().With<TellsVerbosity>().Configure(host => host.UseCakeSetting("Settings_Verbosity", "Quiet"));
+    }
+
+    [Fact]
     public void A_quiet_build_says_nothing_of_its_tasks() =>
         Assert.DoesNotContain("baking", Host().Run("--target", "Bake", "--verbosity", "quiet").Output, StringComparison.Ordinal);
 
@@ -95,6 +105,10 @@ public sealed class CommandLineTests
         Assert.Empty(result.Journal);
         Assert.Single(result.Output.Trim().Split('\n'));
     }
+
+    [Fact]
+    public void The_version_is_told_wherever_the_build_works() =>
+        Assert.Equal(0, Host().Run("--version", "--working", "/no/such/directory").ExitCode);
 
     [Fact]
     public void The_information_is_told_without_a_run()
@@ -118,6 +132,7 @@ public sealed class CommandLineTests
     [InlineData("--verbosity=shouting")]
     [InlineData("--target")]
     [InlineData("--x")]
+    [InlineData("stray")]
     public void A_command_line_that_cannot_be_read_runs_nothing(string wrong)
     {
         var result = Host().Run(wrong);

@@ -27,6 +27,14 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void Setup_sees_the_whole_plan_even_of_an_exclusive_run()
+    {
+        var result = Host().Configure(host => host.UseLifetime<Lifetime>()).Run("--target", "Second", "--exclusive");
+
+        Assert.Equal(["setup for Second: First, Second", "Second", "teardown, successful: True"], result.Journal);
+    }
+
+    [Fact]
     public void Setup_and_teardown_may_be_separate()
     {
         var result = Host().Configure(host => host.UseSetup<SetupAlone>().UseTeardown<TeardownAlone>()).Run("--target", "First");
