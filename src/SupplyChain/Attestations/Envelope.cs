@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SupplyChain.Images;
 
 namespace SupplyChain.Attestations;
 
@@ -41,14 +42,17 @@ public sealed record Envelope(string PayloadType, ReadOnlyMemory<byte> Payload, 
     public byte[] ToSignedBytes() => ToSignedBytes(PayloadType, Payload.Span);
 
     /// <summary>What a signature over this payload of this type covers (DSSE, protocol.md, "PAE").</summary>
-    public static byte[] ToSignedBytes(string payloadType, ReadOnlySpan<byte> payload)
-    {
-        var head = string.Create(
-            CultureInfo.InvariantCulture,
-            $"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payload.Length} "
+    public static byte[] ToSignedBytes(string payloadType, ReadOnlySpan<byte> payload) =>
+        [.. SignedHead(payloadType, payload.Length), .. payload];
+
+    /// <summary>What stands before the payload in <see cref="ToSignedBytes()"/>.</summary>
+    internal static byte[] SignedHead(string payloadType, int payloadLength) =>
+        Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payloadLength} "
+            )
         );
-        return [.. Encoding.UTF8.GetBytes(head), .. payload];
-    }
 
     /// <summary>Reads the payload as a statement.</summary>
     /// <exception cref="UndeterminedException">The payload type is another, or the payload is not a statement.</exception>
@@ -57,6 +61,6 @@ public sealed record Envelope(string PayloadType, ReadOnlyMemory<byte> Payload, 
             ? Statement.Parse(Payload)
             : throw new UndeterminedException(
                 "attestation.payload-type",
-                $"The envelope holds {UntrustedText.Quote(PayloadType)} and no statement; give one of type {InToto}."
+                $"The envelope holds {Printable.Quote(PayloadType)} and no statement; give one of type {InToto}."
             );
 }

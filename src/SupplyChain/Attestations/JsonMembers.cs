@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using SupplyChain.Images;
 
 namespace SupplyChain.Attestations;
 
@@ -33,7 +34,7 @@ internal readonly struct JsonMembers
         {
             if (!names.Contains(member.Name))
             {
-                throw new FormatException($"it has the unknown member {UntrustedText.Quote(PathOf(member.Name))}");
+                throw new FormatException($"it has the unknown member {Printable.Quote(PathOf(member.Name))}");
             }
         }
 

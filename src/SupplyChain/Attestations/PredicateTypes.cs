@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Attestations;
 
 /// <summary>The predicate types this project knows, and the short names that cosign's <c>--type</c> gives them.</summary>
@@ -59,7 +61,7 @@ public static class PredicateTypes
         : Uri.TryCreate(nameOrUri, UriKind.Absolute, out _) && nameOrUri.Contains(':', StringComparison.Ordinal) ? nameOrUri
         : throw new ConfigurationException(
             "attestation.predicate-type",
-            $"{UntrustedText.Quote(nameOrUri)} is not a predicate type; give a URI or one of {string.Join(", ", ShortNames.Keys)}."
+            $"{Printable.Quote(nameOrUri)} is not a predicate type; give a URI or one of {string.Join(", ", ShortNames.Keys)}."
         );
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SupplyChain.Images;
 
 namespace SupplyChain.Attestations;
 
@@ -19,7 +20,7 @@ internal static class StatementJson
         var members = new JsonMembers(document.RootElement);
         if (members.Text("_type") is var type && type is not (Version1 or Version01))
         {
-            throw new FormatException($"_type is {UntrustedText.Quote(type)} and not {Version1}");
+            throw new FormatException($"_type is {Printable.Quote(type)} and not {Version1}");
         }
 
         var subjects = members.Elements("subject", Statement.MaximumSubjects).Select(ReadSubject).ToArray();

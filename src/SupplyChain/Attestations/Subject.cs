@@ -61,7 +61,7 @@ public sealed record Subject
             var known = algorithm is "sha256" or "sha512";
             if (value.Length == 0 || (known && !Digest.TryParse($"{algorithm}:{value}", out _)))
             {
-                return $"{UntrustedText.Quote(value)} is not a digest of {UntrustedText.Quote(algorithm)}";
+                return $"{Printable.Quote(value)} is not a digest of {Printable.Quote(algorithm)}";
             }
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SupplyChain.Attestations;
+using SupplyChain.Images;
 
 namespace SupplyChain.Signing;
 
@@ -22,7 +23,7 @@ internal static class BundleJson
         var mediaType = members.Text("mediaType");
         if (!BundleMediaTypes.IsKnown(mediaType))
         {
-            throw new FormatException($"its mediaType {UntrustedText.Quote(mediaType)} is not one of v0.1 to v0.3");
+            throw new FormatException($"its mediaType {Printable.Quote(mediaType)} is not one of v0.1 to v0.3");
         }
 
         var material = VerificationMaterialJson.Read(members.Object("verificationMaterial"), mediaType);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SupplyChain.Images;
 
 namespace SupplyChain.Attestations.Predicates;
 
@@ -47,7 +48,7 @@ internal sealed partial class PredicateJson : JsonSerializerContext
         {
             throw new UndeterminedException(
                 "attestation.predicate-type",
-                $"The statement is of type {UntrustedText.Quote(statement.PredicateType)} and cannot be read as {predicateType}; give one of that type."
+                $"The statement is of type {Printable.Quote(statement.PredicateType)} and cannot be read as {predicateType}; give one of that type."
             );
         }
 
@@ -57,7 +58,7 @@ internal sealed partial class PredicateJson : JsonSerializerContext
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            var place = (error as JsonException)?.Path is { Length: > 0 } path ? $" at {UntrustedText.Quote(path)}" : "";
+            var place = (error as JsonException)?.Path is { Length: > 0 } path ? $" at {Printable.Quote(path)}" : "";
             throw new UndeterminedException(
                 "attestation.predicate",
                 $"The predicate of type {predicateType} is not as its specification says{place}; have its signer make it again.",
