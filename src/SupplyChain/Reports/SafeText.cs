@@ -7,12 +7,13 @@ namespace SupplyChain.Reports;
 /// Makes text from outside safe to print: one line, without control and formatting characters, not endless, and without what
 /// the log readers of GitHub Actions (<c>::command::</c>, <c>##[command]</c>) and Azure Pipelines (<c>##vso[command]</c>) obey.
 /// </summary>
-internal static class SafeText
+public static class SafeText
 {
     private const int Longest = 4000;
 
-    public static string? LineOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Line(text);
+    internal static string? LineOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Line(text);
 
+    /// <summary>The text as one line of at most 4,000 characters.</summary>
     public static string Line(string text)
     {
         var line = IsPlain(text) ? text : Rewritten(text);

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using SupplyChain.Cli.Commands;
+using SupplyChain.Cli.Options;
+using SupplyChain.Cli.Terminal;
+
+namespace SupplyChain.Cli;
+
+/// <summary>The whole command line: reads it, runs the command, and turns every failure into one sentence and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Prints the version.</summary>
+    public static ExitCode PrintVersion()
+    {
+        Console.Out.WriteLine(ToolVersion.Current);
+        return ExitCode.Pass;
+    }
+
+    /// <summary>Runs one command.</summary>
+    public static async Task<ExitCode> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        if (UsageError.Of(parsed) is { } misuse)
+        {
+            return Talk.Fail(misuse, ExitCode.Usage);
+        }
+
+        try
+        {
+            // The library's own handler would print a stack trace and end with 1, which means "denied".
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            return (ExitCode)await parsed.InvokeAsync(invocation);
+        }
+        catch (SupplyChainException failure)
+        {
+            return Talk.Fail(failure, failure.ExitCode, parsed.GetValue(CommonOptions.Verbose));
+        }
+        catch (OperationCanceledException)
+        {
+            return Talk.Fail("The command was interrupted before it had an answer; run it again.", ExitCode.Undetermined);
+        }
+        catch (Exception failure)
+        {
+            return Talk.FailUnexpectedly(failure, parsed.GetValue(CommonOptions.Verbose));
+        }
+    }
+
+    // No RootCommand: that one takes its name from the file it runs from.
+    private static Command Root()
+    {
+        var root = new Command("supplychain", "Scans, signs, attests, verifies, lints and gates container releases.")
+        {
+            new LintCommand(),
+        };
+        root.Options.Add(new HelpOption { Recursive = true });
+        root.Options.Add(
+            new Option<bool>("--version") { Description = "Print the version and end.", Action = new VersionAction() }
+        );
+        foreach (var option in CommonOptions.All)
+        {
+            root.Options.Add(option);
+        }
+
+        return root;
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult) => (int)PrintVersion();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using SupplyChain.Manifests;
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Reports;
+
+/// <summary>Makes a <see cref="Report"/> of linting.</summary>
+public static class LintReports
+{
+    private const string Identity = "manifests";
+
+    /// <summary>The findings, what could not be read, and what was not judged.</summary>
+    /// <param name="lint">What linting found.</param>
+    /// <param name="rules">The rules it ran with.</param>
+    /// <param name="failOn">The severity from which a finding fails, those of unknown severity included.</param>
+    public static Report ToReport(this LintReport lint, RuleSet rules, Severity failOn) =>
+        new()
+        {
+            Tool = "lint",
+            Title = lint.Files.Count == 1 ? lint.Files[0] : $"{lint.Files.Count} files",
+            Subjects =
+            [
+                new ReportSubject
+                {
+                    Name = Identity,
+                    Identity = Identity,
+                    Items =
+                    [
+                        .. lint.Findings.Select(finding => Item(finding, failOn)),
+                        .. lint.Problems.Select(Item),
+                        .. lint.NotEvaluated.Select(Item),
+                    ],
+                },
+            ],
+            Rules = [.. rules.Rules.Where(rule => lint.RulesRun.Contains(rule.Id)).Select(Rule)],
+            Notes =
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{lint.RulesRun.Count} rules judged {lint.Resources} resources in {lint.Documents} documents of {lint.Files.Count} files."
+                ),
+            ],
+        };
+
+    private static ReportItem Item(LintFinding finding, Severity failOn) =>
+        new()
+        {
+            Rule = finding.Rule,
+            Outcome = finding.Severity.Reaches(failOn) ? Outcome.Fail : Outcome.Note,
+            Severity = finding.Severity,
+            Message = finding.Message,
+            Remedy = finding.Remedy,
+            About = finding.Resource.ToString(),
+            Location = new ReportLocation(finding.File, finding.Line, finding.Column),
+            Identity = $"{finding.File} {finding.Resource} {finding.Path}",
+        };
+
+    private static ReportItem Item(YamlProblem problem) =>
+        new()
+        {
+            Rule = problem.Kind switch
+            {
+                YamlProblemKind.DuplicateKey => "yaml.duplicate-key",
+                YamlProblemKind.Template => "yaml.template",
+                YamlProblemKind.Limit => "yaml.limit",
+                _ => "yaml.syntax",
+            },
+            Outcome = Outcome.Error,
+            Message = problem.Message,
+            Remedy = problem.Remedy,
+            Location = new ReportLocation(problem.FileName, problem.Position.Line, problem.Position.Column),
+        };
+
+    private static ReportItem Item(NotEvaluated skipped) =>
+        new()
+        {
+            Rule = skipped.Rule ?? "not-judged",
+            Outcome = Outcome.Skipped,
+            Message = skipped.Rule is null ? "It was not judged." : "The rule did not run.",
+            Reason = skipped.Reason,
+            Location = skipped.File is { } file ? new ReportLocation(file, skipped.Line) : null,
+        };
+
+    private static ReportRule Rule(Rule rule) =>
+        new(rule.Id, rule.Title)
+        {
+            Description = rule.Reason,
+            Remedy = rule.Remedy,
+            Severity = rule.Severity,
+        };
+}
