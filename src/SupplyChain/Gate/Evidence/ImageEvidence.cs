@@ -1,5 +1,4 @@
 using SupplyChain.Attestations.Predicates;
-using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
 

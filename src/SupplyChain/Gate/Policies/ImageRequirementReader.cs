@@ -1,3 +1,5 @@
+using SupplyChain.Scanning;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>Reads an entry of <c>images</c>.</summary>

@@ -1,4 +1,5 @@
 using SupplyChain.Manifests.Linting;
+using SupplyChain.Scanning;
 
 namespace SupplyChain.Gate.Policies;
 

@@ -1,3 +1,5 @@
+using SupplyChain.Scanning;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>A requirement that an image has an SBOM.</summary>

@@ -1,0 +1,87 @@
+namespace SupplyChain.Scanning.Advisories;
+
+/// <summary>Matches the packages of a catalogue with advisories.</summary>
+internal static class Matcher
+{
+    /// <summary>The names under which advisories may speak of the packages.</summary>
+    public static IReadOnlySet<(string Ecosystem, string Name)> Wanted(PackageCatalogue catalogue) =>
+        catalogue
+            .Packages.Select(package => (package, Ecosystem: Ecosystem.Of(package, catalogue.OperatingSystem)))
+            .Where(pair => pair.Ecosystem is not null)
+            .Select(pair => (pair.Ecosystem!.Name, pair.Ecosystem.NameOf(pair.package)))
+            .ToHashSet();
+
+    /// <summary>Matches every package.</summary>
+    public static MatchResult Match(PackageCatalogue catalogue, AdvisoryIndex index)
+    {
+        var findings = new List<Finding>();
+        var undecided = new List<Finding>();
+        var unmatched = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var package in catalogue.Packages)
+        {
+            var ecosystem = Ecosystem.Of(package, catalogue.OperatingSystem);
+            if (ecosystem is null || !index.Covers(ecosystem))
+            {
+                var kind = ecosystem?.ToString() ?? $"type {package.Type}";
+                unmatched[kind] = unmatched.GetValueOrDefault(kind) + 1;
+                continue;
+            }
+
+            var matches = index
+                .About(ecosystem.Name, ecosystem.NameOf(package))
+                .SelectMany(advisory => MatchesOf(advisory, package, ecosystem));
+            foreach (var group in AliasGroups.Of(matches))
+            {
+                var decided = group.Where(match => match.Decided).ToList();
+                (decided.Count > 0 ? findings : undecided).Add(
+                    FindingBuilder.Build(decided.Count > 0 ? decided : group, package, ecosystem)
+                );
+            }
+        }
+
+        return new MatchResult(findings, undecided, [.. unmatched.Select(Unmatched), .. undecided.Select(Undecided)]);
+    }
+
+    private static IEnumerable<Match> MatchesOf(Advisory advisory, Package package, Ecosystem ecosystem)
+    {
+        var name = ecosystem.NameOf(package);
+        var version = Ecosystem.VersionOf(package);
+        var judgement = RangeJudgement.NotAffected;
+        var severity = Severity.Unknown;
+        var fixes = new List<string>();
+        foreach (var affected in advisory.Affected)
+        {
+            if (Ecosystem.Normalise(affected.Ecosystem, affected.Name) != name)
+            {
+                continue;
+            }
+
+            var one = AffectedVersionsJudge.Judge(affected, version, ecosystem, fixes);
+            judgement = one > judgement ? one : judgement;
+            var its = one == RangeJudgement.NotAffected ? Severity.Unknown : OsvSeverity.Of(advisory, affected);
+            severity = its > severity ? its : severity;
+        }
+
+        // One advisory of a distribution can be about several vulnerabilities; each counts.
+        var ids = advisory.Upstream.Count > 0 ? advisory.Upstream : [advisory.Id];
+        return judgement == RangeJudgement.NotAffected
+            ? []
+            : ids.Select(id => new Match(advisory, id, severity, fixes, judgement == RangeJudgement.Affected));
+    }
+
+    private static Limitation Unmatched(KeyValuePair<string, int> kind) =>
+        new(
+            "scan.unmatched",
+            kind.Key.StartsWith("type ", StringComparison.Ordinal)
+                ? $"{kind.Value} packages of {kind.Key} were not matched, because this scanner knows no advisories for them."
+                : $"{kind.Value} packages were not matched, because no advisory is about {kind.Key}.",
+            kind.Key
+        );
+
+    private static Limitation Undecided(Finding finding) =>
+        new(
+            "scan.undecided",
+            $"{finding.Id} may apply to {finding.Package.Name} {finding.Package.Version}, whose version could not be compared.",
+            finding.Package.Purl
+        );
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using SupplyChain.Scanning.Advisories;
+using SupplyChain.Scanning.Catalogue;
+
+namespace SupplyChain.Scanning;
+
+/// <summary>The scanner of this library: no other program, no network but for an image that is in a registry.</summary>
+/// <param name="advisories">A directory of OSV records or of zip archives of them, or one such archive; null for none.</param>
+/// <param name="time">The clock.</param>
+public sealed class BuiltinScanner(string? advisories, TimeProvider time) : IScanner
+{
+    /// <summary>Why this scanner was taken; part of its reports.</summary>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc />
+    public async Task<ScanReport> ScanAsync(ScanTarget target, CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var catalogue = await new Cataloguer().CatalogueAsync(target, cancellationToken);
+        var index = advisories is null ? null : AdvisoryIndex.Load(advisories, Matcher.Wanted(catalogue), cancellationToken);
+        var matched = index is null ? NotMatched : Matcher.Match(catalogue, index);
+        return new ScanReport
+        {
+            Target = catalogue.Target,
+            Engine = new ScanEngine(ScanEngine.Builtin, Version) { Reason = Reason },
+            Advisories = index is null ? [] : [index.Source],
+            StartedAt = started,
+            FinishedAt = time.GetUtcNow(),
+            OperatingSystem = catalogue.OperatingSystem,
+            Limitations = CatalogueBuilder.Limitations(catalogue.Limitations.Concat(matched.Limitations), empty: false),
+            Layers = catalogue.Layers,
+            Packages = catalogue.Packages,
+            Findings = FindingOrder.Sort(matched.Findings),
+            Undecided = FindingOrder.Sort(matched.Undecided),
+        };
+    }
+
+    internal static string Version { get; } =
+        typeof(BuiltinScanner)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "0.0.0";
+
+    private static MatchResult NotMatched { get; } =
+        new([], [], [new Limitation("scan.no-advisories", "No advisories were given, so no package was matched.")]);
+}

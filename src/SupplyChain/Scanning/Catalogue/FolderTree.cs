@@ -1,0 +1,96 @@
+namespace SupplyChain.Scanning.Catalogue;
+
+/// <summary>The files with facts in a directory, read as if it were the root of an image. Links are not followed.</summary>
+internal static class FolderTree
+{
+    private static readonly EnumerationOptions Everything = new()
+    {
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = false,
+        RecurseSubdirectories = false,
+        ReturnSpecialDirectories = false,
+    };
+
+    /// <summary>Reads the directory.</summary>
+    /// <exception cref="UndeterminedException">It holds more than is allowed.</exception>
+    public static async Task<IReadOnlyDictionary<string, LiveFile>> ReadAsync(
+        string root,
+        CatalogueLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        var files = new Dictionary<string, LiveFile>(StringComparer.Ordinal);
+        var folders = new Stack<(DirectoryInfo Folder, string Path)>([(new DirectoryInfo(root), "")]);
+        long entries = 0;
+        while (folders.TryPop(out var next))
+        {
+            foreach (var entry in Entries(next.Folder, next.Path, files))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (++entries > limits.Entries || files.Count > limits.Files)
+                {
+                    throw new UndeterminedException(
+                        "scan.bounds",
+                        $"The directory '{Plain.Text(root)}' has more than {limits.Entries} entries; scan a directory in it instead."
+                    );
+                }
+
+                var path = next.Path.Length == 0 ? entry.Name : $"{next.Path}/{entry.Name}";
+                if (entry.LinkTarget is { } target)
+                {
+                    Keep(files, path, DatabaseLinks.Judge(path, target.Replace('\\', '/')));
+                }
+                else if (entry is DirectoryInfo folder)
+                {
+                    folders.Push((folder, path));
+                }
+                else if (entry is FileInfo file)
+                {
+                    Keep(files, path, await FactsAsync(file, path, cancellationToken));
+                }
+            }
+        }
+
+        return files;
+    }
+
+    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder, string path, Dictionary<string, LiveFile> files)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos("*", Everything)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Keep(files, path, FileFacts.Unreadable(path.Length == 0 ? "." : path, "the directory cannot be listed"));
+            return [];
+        }
+    }
+
+    private static async Task<FileFacts?> FactsAsync(FileInfo file, string path, CancellationToken cancellationToken)
+    {
+        if (FileReaders.ForDirectories.For(path) is not { } reader)
+        {
+            return null;
+        }
+
+        try
+        {
+            return reader.LargestFile == 0 ? reader.Read(path, default)
+                : file.Length > reader.LargestFile ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
+                : reader.Read(path, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return FileFacts.Unreadable(path, "it cannot be opened");
+        }
+    }
+
+    private static void Keep(Dictionary<string, LiveFile> files, string path, FileFacts? facts)
+    {
+        if (facts is not null)
+        {
+            files[path] = new LiveFile(facts, null);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using SupplyChain.Images;
+
+namespace SupplyChain.Scanning.Catalogue;
+
+/// <summary>
+/// The view that layers give when they are laid on each other, lowest first (OCI image specification, layer.md, "Applying Changesets").
+/// Only files with facts are kept.
+/// </summary>
+internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
+{
+    private const string Whiteout = ".wh.";
+    private const string OpaqueWhiteout = ".wh..wh..opq";
+
+    private readonly FileTable view = new();
+    private long entries;
+
+    /// <summary>The files of the final view, by path.</summary>
+    public IReadOnlyDictionary<string, LiveFile> Files => view.Files;
+
+    /// <summary>Lays the next layer on top.</summary>
+    /// <param name="content">The uncompressed tar stream.</param>
+    /// <param name="layer">What to attribute new packages to; null for a tree that is not an image.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="UndeterminedException">The layer is malformed, or claims more than is allowed.</exception>
+    public async Task ApplyAsync(Stream content, Digest? layer, CancellationToken cancellationToken)
+    {
+        using var tar = new TarWalk(content, $"Layer {layer}");
+        // A layer's whiteouts hide what lies below it and never its own files, in whichever order they come.
+        var own = new FileTable();
+        var below = new Dictionary<string, LiveFile>(StringComparer.Ordinal);
+        while (await tar.NextAsync(cancellationToken) is { } item)
+        {
+            if (++entries > limits.Entries || tar.BytesRead > limits.LayerBytes || own.Files.Count > limits.Files)
+            {
+                throw TooMuch(layer);
+            }
+
+            if (TreePath.Normalise(item.Name) is not { } path)
+            {
+                throw new UndeterminedException(
+                    "scan.tar",
+                    $"Layer {layer} has an entry whose name leaves the root of the image or is no path; build the image again."
+                );
+            }
+
+            if (path.Length > 0 && !HideByWhiteout(path))
+            {
+                await PlaceAsync(tar, item, path, own, below, layer, cancellationToken);
+            }
+        }
+
+        foreach (var (path, file) in own.Files)
+        {
+            view.Set(path, Attributed(file, below.GetValueOrDefault(path), layer));
+        }
+
+        if (view.Files.Count > limits.Files)
+        {
+            throw TooMuch(layer);
+        }
+    }
+
+    private bool HideByWhiteout(string path)
+    {
+        var name = TreePath.FileName(path);
+        if (!name.StartsWith(Whiteout))
+        {
+            return false;
+        }
+
+        var folder = TreePath.Folder(path);
+        if (name.SequenceEqual(OpaqueWhiteout))
+        {
+            view.RemoveBelow(folder);
+        }
+        else if (name.Length > Whiteout.Length)
+        {
+            var hidden = folder.Length == 0 ? name[Whiteout.Length..].ToString() : $"{folder}/{name[Whiteout.Length..]}";
+            view.Remove(hidden);
+            view.RemoveBelow(hidden);
+        }
+
+        return true;
+    }
+
+    private async ValueTask PlaceAsync(
+        TarWalk tar,
+        TarItem item,
+        string path,
+        FileTable own,
+        Dictionary<string, LiveFile> below,
+        Digest? layer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (view.Find(path) is { } previous)
+        {
+            below[path] = previous;
+        }
+
+        view.Remove(path);
+        own.Remove(path);
+        if (item.Kind == TarKind.Folder)
+        {
+            return;
+        }
+
+        view.RemoveBelow(path);
+        own.RemoveBelow(path);
+        if (await FactsAsync(tar, item, path, own, below, cancellationToken) is { } facts)
+        {
+            own.Set(path, new LiveFile(facts, layer));
+        }
+    }
+
+    private async ValueTask<FileFacts?> FactsAsync(
+        TarWalk tar,
+        TarItem item,
+        string path,
+        FileTable own,
+        Dictionary<string, LiveFile> below,
+        CancellationToken cancellationToken
+    )
+    {
+        if (item.Kind == TarKind.SymbolicLink)
+        {
+            return DatabaseLinks.Judge(path, item.LinkTarget);
+        }
+
+        if (readers.For(path) is not { } reader)
+        {
+            return null;
+        }
+
+        if (item.Kind == TarKind.HardLink)
+        {
+            var target = TreePath.Normalise(item.LinkTarget) ?? "";
+            return (own.Find(target) ?? view.Find(target) ?? below.GetValueOrDefault(target)) is { } linked
+                ? Moved(linked.Facts, path)
+                : FileFacts.Unreadable(path, "it is a hard link to a file that is not read under its own name");
+        }
+
+        return item.Kind == TarKind.Other ? FileFacts.Unreadable(path, "it is not a regular file")
+            : reader.LargestFile == 0 ? reader.Read(path, default)
+            : item.Size > reader.LargestFile ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
+            : reader.Read(path, await tar.ReadContentAsync(cancellationToken));
+    }
+
+    private static FileFacts Moved(FileFacts facts, string path) =>
+        facts with
+        {
+            Packages = [.. facts.Packages.Select(package => package with { Location = path })],
+        };
+
+    // A package belongs to the layer that brought it, also where a later layer writes the same file anew.
+    private static LiveFile Attributed(LiveFile file, LiveFile? below, Digest? layer)
+    {
+        var known = below
+            ?.Facts.Packages.GroupBy(package => (package.Name, package.Version, package.Architecture))
+            .ToDictionary(group => group.Key, group => group.First().LayerDigest);
+        return file with
+        {
+            Facts = file.Facts with
+            {
+                Packages =
+                [
+                    .. file.Facts.Packages.Select(package =>
+                        package with
+                        {
+                            LayerDigest =
+                                known?.GetValueOrDefault((package.Name, package.Version, package.Architecture)) ?? layer,
+                        }
+                    ),
+                ],
+            },
+        };
+    }
+
+    private static UndeterminedException TooMuch(Digest? layer) =>
+        new(
+            "scan.bounds",
+            $"Layer {layer} has more entries or bytes than is allowed in an image; it may be made to exhaust the scanner."
+        );
+}

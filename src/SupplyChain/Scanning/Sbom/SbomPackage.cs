@@ -1,0 +1,44 @@
+namespace SupplyChain.Scanning.Sbom;
+
+/// <summary>A package as an SBOM identifies it.</summary>
+internal static class SbomPackage
+{
+    /// <summary>The package: by its URL where it has one, since names are written in many ways.</summary>
+    public static Package Of(string? purl, string name, string version)
+    {
+        if (purl is null || PackageUrl.Parse(purl) is not { } url)
+        {
+            return new Package
+            {
+                Name = Plain.Text(name),
+                Version = Plain.Text(version),
+                Type = "unknown",
+            };
+        }
+
+        var epoch = url.Qualifiers.GetValueOrDefault("epoch");
+        var upstream = url.Qualifiers.GetValueOrDefault("upstream");
+        var its = url.Version ?? version;
+        its = epoch is null or "0" || its.StartsWith($"{epoch}:", StringComparison.Ordinal) ? its : $"{epoch}:{its}";
+        return new Package
+        {
+            Name = Plain.Text(
+                url.Type is "deb" or "apk" or "rpm" || url.Namespace is null ? url.Name : $"{url.Namespace}/{url.Name}"
+            ),
+            Version = Plain.Text(its),
+            Type = Plain.Text(url.Type),
+            Purl = Plain.Text(purl),
+            Architecture = Plain.OrNull(url.Qualifiers.GetValueOrDefault("arch")),
+            Source = upstream is null ? null : SourceOf(upstream, its),
+        };
+    }
+
+    // "name" or "name@version".
+    private static SourcePackage SourceOf(string upstream, string version)
+    {
+        var at = upstream.LastIndexOf('@');
+        return at < 1
+            ? new SourcePackage(Plain.Text(upstream), Plain.Text(version))
+            : new SourcePackage(Plain.Text(upstream[..at]), Plain.Text(upstream[(at + 1)..]));
+    }
+}
