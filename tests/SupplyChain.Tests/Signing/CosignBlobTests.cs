@@ -2,6 +2,9 @@ using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
 using SupplyChain.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Gate.Policies;
 
