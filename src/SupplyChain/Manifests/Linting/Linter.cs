@@ -15,7 +15,11 @@ public static class Linter
         var run = new List<Rule>();
         foreach (var rule in options.Rules.Rules.Where(rule => Applies(rule, options)))
         {
-            if (rule.NeedsWholeSet && problems.Find(problem => problem.LosesDocument) is { } broken)
+            if (rule.Unavailable?.Invoke(options) is { } reason)
+            {
+                notEvaluated.Add(new NotEvaluated(rule.Id, null, null, reason));
+            }
+            else if (rule.NeedsWholeSet && problems.Find(problem => problem.LosesDocument) is { } broken)
             {
                 notEvaluated.Add(new NotEvaluated(rule.Id, null, null, Unreadable(broken)));
             }
@@ -36,7 +40,7 @@ public static class Linter
         return new LintReport(
             findings,
             problems,
-            notEvaluated,
+            [.. notEvaluated, .. scope.NotEvaluated],
             [.. run.Select(rule => rule.Id)],
             [.. manifests.Files.Select(file => file.Name)],
             manifests.Files.Sum(file => file.Yaml.Documents.Count),
@@ -78,10 +82,12 @@ public static class Linter
     private static LintFinding Finding(Rule rule, Violation violation, LintOptions options)
     {
         var place = violation.At.Location.Start;
-        var severity =
-            rule.PodSecurity is not null && options.PodSecurity is not null && rule.Severity < Severity.High
-                ? Severity.High
-                : rule.Severity;
+        var severity = violation.Severity ?? rule.Severity;
+        if (rule.PodSecurity is not null && options.PodSecurity is not null && severity < Severity.High)
+        {
+            severity = Severity.High;
+        }
+
         return new LintFinding(
             rule.Id,
             severity,

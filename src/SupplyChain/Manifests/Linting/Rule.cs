@@ -45,6 +45,9 @@ public sealed class Rule
     /// <summary>The same manifests, mended.</summary>
     public required RuleExample Good { get; init; }
 
+    /// <summary>Says why it cannot run with some options; null where it always can.</summary>
+    internal Func<LintOptions, string?>? Unavailable { get; init; }
+
     /// <summary>Applies it to one resource of its <see cref="Kinds"/>; null for a rule on the whole set.</summary>
     internal Func<Resource, RuleScope, IEnumerable<Violation>>? Check { get; init; }
 

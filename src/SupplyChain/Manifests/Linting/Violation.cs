@@ -6,4 +6,5 @@ namespace SupplyChain.Manifests.Linting;
 /// <param name="Resource">The resource to name.</param>
 /// <param name="At">The node to point at; for something missing, what it is missing from.</param>
 /// <param name="Message">What is wrong here, as a sentence.</param>
-internal readonly record struct Violation(Resource Resource, YamlNode At, string Message);
+/// <param name="Severity">How bad it is here, where the circumstances make it less bad than the rule says; else null.</param>
+internal readonly record struct Violation(Resource Resource, YamlNode At, string Message, Severity? Severity = null);

@@ -55,4 +55,11 @@ public sealed class RuleExampleTests
     [Fact]
     public void Ids_are_unique() =>
         Assert.Equal(RuleSet.BuiltIn.Rules.Count, RuleSet.BuiltIn.Rules.DistinctBy(rule => rule.Id).Count());
+
+    [Fact]
+    public void Every_area_has_rules_of_high_or_critical_severity() =>
+        Assert.Equal(
+            Enum.GetValues<HardeningArea>(),
+            RuleSet.BuiltIn.Rules.Where(rule => rule.Severity >= Severity.High).Select(rule => rule.Area).Distinct().Order()
+        );
 }

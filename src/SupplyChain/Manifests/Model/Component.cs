@@ -1,0 +1,81 @@
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests.Model;
+
+/// <summary>A component of the control plane as a manifest starts it: the container of a pod, or kubeadm's configuration.</summary>
+/// <param name="Name">Its name, such as <c>kube-apiserver</c>.</param>
+/// <param name="Node">The container, or the part of the configuration.</param>
+/// <param name="Flags">The flags given.</param>
+/// <param name="IsWhole">Whether these are all its flags; kubeadm adds more.</param>
+internal sealed record Component(string Name, YamlNode Node, IReadOnlyList<ComponentFlag> Flags, bool IsWhole)
+{
+    public const string ApiServer = "kube-apiserver";
+    public const string Etcd = "etcd";
+
+    /// <summary>The last flag of a name, which is the one that counts; null where it is not given.</summary>
+    public ComponentFlag? Flag(string name) => Flags.LastOrDefault(flag => flag.Name == name);
+
+    /// <summary>The components of a name that a resource starts.</summary>
+    public static IEnumerable<Component> Of(Resource resource, Workload? workload, string name)
+    {
+        foreach (var container in workload?.Containers ?? [])
+        {
+            var words = container.Words.ToList();
+            if (words.Exists(word => Program(word) == name))
+            {
+                yield return new Component(
+                    name,
+                    container.Node,
+                    [.. words.Select(FromWord).OfType<ComponentFlag>()],
+                    IsWhole: true
+                );
+            }
+        }
+
+        if (resource.Is("kubeadm.k8s.io", "ClusterConfiguration"))
+        {
+            var part = name switch
+            {
+                ApiServer => resource.Root["apiServer"],
+                Etcd => resource.Root.At("etcd", "local"),
+                _ => null,
+            };
+            if (part is not null || name == ApiServer)
+            {
+                yield return new Component(name, part ?? resource.Root, [.. FromKubeadm(part?["extraArgs"])], IsWhole: false);
+            }
+        }
+    }
+
+    private static string Program(YamlNode word)
+    {
+        var text = word.AsString ?? "";
+        var end = text.IndexOfAny([' ', '\n']);
+        var first = end < 0 ? text : text[..end];
+        return first[(first.LastIndexOf('/') + 1)..];
+    }
+
+    private static ComponentFlag? FromWord(YamlNode word)
+    {
+        var text = word.AsString ?? "";
+        if (!text.StartsWith('-'))
+        {
+            return null;
+        }
+
+        var parts = text.TrimStart('-').Split('=', 2);
+        return new ComponentFlag(parts[0].Trim(), parts.Length == 2 ? parts[1].Trim() : "true", word);
+    }
+
+    /// <summary>A mapping until v1beta3, a list of names and values since v1beta4.</summary>
+    private static IEnumerable<ComponentFlag> FromKubeadm(YamlNode? arguments) =>
+        (arguments?.Entries ?? [])
+            .Select(entry => new ComponentFlag(entry.Name, entry.Value.AsString ?? "", entry.Value))
+            .Concat(
+                (arguments?.Items ?? []).Select(item => new ComponentFlag(
+                    item.Text("name") ?? "",
+                    item.Text("value") ?? "",
+                    item["value"] ?? item
+                ))
+            );
+}

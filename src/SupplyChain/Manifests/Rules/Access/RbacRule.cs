@@ -1,0 +1,44 @@
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests.Rules.Access;
+
+/// <summary>One rule of a role.</summary>
+internal sealed record RbacRule(Resource Role, YamlNode Node)
+{
+    private const string All = "*";
+
+    /// <summary>The rules of a role; none for the roles that Kubernetes itself creates.</summary>
+    public static IEnumerable<RbacRule> Of(Resource role) =>
+        role.Group == Graph.AccessGraph.Group && !IsDefault(role)
+            ? role.Root.List("rules").Select(node => new RbacRule(role, node))
+            : [];
+
+    /// <summary>Whether it names <c>*</c> among the verbs.</summary>
+    public bool AllVerbs => Has("verbs", All);
+
+    /// <summary>Whether it names <c>*</c> among the resources.</summary>
+    public bool AllResources => Has("resources", All);
+
+    /// <summary>Whether it is about groups of Kubernetes itself, and not only about a project's own kinds.</summary>
+    public bool InKubernetesGroups =>
+        Node.List("apiGroups").Any(group => group.AsString is { } name && (name == All || IsOfKubernetes(name)));
+
+    /// <summary>The node that grants one of some verbs on one of some resources of a group by name; null where it does not.</summary>
+    public YamlNode? Grants(string group, IReadOnlyList<string> resources, IReadOnlyList<string> verbs) =>
+        Has("apiGroups", group, All) && Has("verbs", [.. verbs, All])
+            ? Node.List("resources").FirstOrDefault(resource => resources.Contains(resource.AsString))
+            : null;
+
+    /// <summary>Whether it is limited to objects of some names.</summary>
+    public bool IsLimitedByName => Node.List("resourceNames").Count > 0;
+
+    /// <summary>Whether a role or binding is one that every API server creates.</summary>
+    public static bool IsDefault(Resource resource) =>
+        resource.Root.At("metadata", "labels", "kubernetes.io/bootstrapping")?.AsString == "rbac-defaults";
+
+    public bool Has(string list, params IReadOnlyList<string> names) =>
+        Node.List(list).Any(item => names.Contains(item.AsString));
+
+    private static bool IsOfKubernetes(string group) =>
+        !group.Contains('.', StringComparison.Ordinal) || group.EndsWith(".k8s.io", StringComparison.Ordinal);
+}

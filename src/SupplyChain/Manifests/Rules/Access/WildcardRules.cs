@@ -1,0 +1,80 @@
+using SupplyChain.Manifests.Linting;
+
+namespace SupplyChain.Manifests.Rules.Access;
+
+/// <summary>Rules on <c>*</c> in roles. Wildcards within a project's own API groups are its own business and left alone.</summary>
+internal static class WildcardRules
+{
+    private static readonly string[] Kinds = ["Role", "ClusterRole"];
+
+    public static IEnumerable<Rule> All { get; } =
+    [
+        new()
+        {
+            Id = "rbac-star-star",
+            Title = "No role allows everything",
+            Reason = "All verbs on all resources include reading every secret and granting oneself more.",
+            Area = HardeningArea.Access,
+            Severity = Severity.Critical,
+            Remedy = "List the verbs and resources that are needed.",
+            Aliases = ["KSV-0044", "CIS-5.1.3"],
+            Kinds = Kinds,
+            Check = (role, _) =>
+                from rule in RbacRule.Of(role)
+                where rule.AllVerbs && rule.AllResources && rule.InKubernetesGroups
+                select new Violation(role, rule.Node["resources"]!, "The role allows every verb on every resource."),
+            Bad = Example("apiGroups: [\"*\"]", "resources: [\"*\"] # here", "verbs: [\"*\"]"),
+            Good = Example("apiGroups: [\"\"]", "resources: [pods]", "verbs: [get, list]"),
+        },
+        new()
+        {
+            Id = "rbac-star-verb",
+            Title = "No role allows every verb",
+            Reason = "All verbs include those added later, and escalate, bind and impersonate where they exist.",
+            Area = HardeningArea.Access,
+            Severity = Severity.High,
+            Remedy = "List the verbs that are needed.",
+            Aliases = ["KSV-0045", "CKV_K8S_49", "CIS-5.1.3"],
+            Kinds = Kinds,
+            Check = (role, _) =>
+                from rule in RbacRule.Of(role)
+                where rule.AllVerbs && !rule.AllResources && rule.InKubernetesGroups && rule.Node["resources"] is not null
+                select new Violation(role, rule.Node["verbs"]!, "The role allows every verb."),
+            Bad = Example("apiGroups: [apps]", "resources: [deployments]", "verbs: [\"*\"] # here"),
+            Good = Example("apiGroups: [apps]", "resources: [deployments]", "verbs: [get, patch]"),
+        },
+        new()
+        {
+            Id = "rbac-star-resource",
+            Title = "No role covers every resource",
+            Reason = "All resources include secrets and kinds added later.",
+            Area = HardeningArea.Access,
+            Severity = Severity.High,
+            Remedy = "List the resources that are needed.",
+            Aliases = ["KSV-0046", "KSV-0112", "CIS-5.1.3"],
+            Kinds = Kinds,
+            Check = (role, _) =>
+                from rule in RbacRule.Of(role)
+                where rule.AllResources && !rule.AllVerbs && rule.InKubernetesGroups
+                select new Violation(role, rule.Node["resources"]!, "The role covers every resource."),
+            Bad = Example("apiGroups: [\"\"]", "resources: [\"*\"] # here", "verbs: [get]"),
+            Good = Example("apiGroups: [monitoring.coreos.com]", "resources: [\"*\"]", "verbs: [get]"),
+        },
+    ];
+
+    private static RuleExample Example(string groups, string resources, string verbs) =>
+        new(
+            $"""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata:
+              name: api
+              namespace: shop
+            rules:
+            - {groups}
+              {resources}
+              {verbs}
+
+            """
+        );
+}

@@ -1,0 +1,69 @@
+using SupplyChain.Manifests.Linting;
+
+namespace SupplyChain.Manifests.Rules.Backup;
+
+/// <summary>Rules on Velero's objects.</summary>
+internal static class VeleroRules
+{
+    private const string Group = "velero.io";
+
+    public static IEnumerable<Rule> All { get; } =
+    [
+        new()
+        {
+            Id = "bsl-plain",
+            Title = "Backups travel over verified TLS",
+            Reason = "A backup holds every secret of the cluster, and without TLS everyone on the way has it.",
+            Area = HardeningArea.Backup,
+            Severity = Severity.High,
+            Remedy = "Use an https address and give 'caCert' instead of skipping verification.",
+            Kinds = ["BackupStorageLocation"],
+            Check = (location, _) =>
+                from name in location.Group == Group ? new[] { "s3Url", "publicUrl", "insecureSkipTLSVerify" } : []
+                let field = location.Spec?.At("config", name)
+                where
+                    name == "insecureSkipTLSVerify"
+                        ? field?.AsString is "true" or "True" or "TRUE"
+                        : field?.AsString?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true
+                select new Violation(location, field, $"Backups are sent without verified TLS ('{name}')."),
+            Bad = Location("s3Url: http://minio.shop.example:9000 # here\n    insecureSkipTLSVerify: \"true\" # here"),
+            Good = Location("s3Url: https://minio.shop.example:9000"),
+        },
+        new()
+        {
+            Id = "restore-in-git",
+            Title = "No restore stands among the manifests",
+            Reason = "Applied again by accident, it puts old objects, roles and secrets back into the cluster.",
+            Area = HardeningArea.Backup,
+            Severity = Severity.High,
+            Remedy = "Remove the Restore and run it by hand when it is needed.",
+            Kinds = ["Restore"],
+            Check = (restore, _) =>
+                restore.Group == Group
+                    ? [new Violation(restore, restore.Root["kind"]!, "A Restore stands among the manifests that are deployed.")]
+                    : [],
+            Bad = new RuleExample(
+                "apiVersion: velero.io/v1\nkind: Restore # here\nmetadata:\n  name: shop\n  namespace: velero\nspec:\n  backupName: shop\n"
+            ),
+            Good = new RuleExample(
+                "apiVersion: velero.io/v1\nkind: Schedule\nmetadata:\n  name: shop\n  namespace: velero\nspec:\n  schedule: 0 3 * * *\n"
+            ),
+        },
+    ];
+
+    private static RuleExample Location(string config) =>
+        new(
+            $"""
+            apiVersion: {Group}/v1
+            kind: BackupStorageLocation
+            metadata:
+              name: default
+              namespace: velero
+            spec:
+              provider: aws
+              config:
+                {config}
+
+            """
+        );
+}

@@ -1,0 +1,69 @@
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests.Rules.Network;
+
+/// <summary>Rules on what one NetworkPolicy allows.</summary>
+internal static class PolicyRules
+{
+    private static readonly string[] World = ["0.0.0.0/0", "::/0"];
+
+    public static IEnumerable<Rule> All { get; } =
+    [
+        new()
+        {
+            Id = "net-ingress-allow-all",
+            Title = "No policy allows ingress from everywhere",
+            Reason = "A rule without 'from' lets every pod and every address in, and undoes a default deny.",
+            Area = HardeningArea.Network,
+            Severity = Severity.High,
+            Remedy = "Add 'from' with the pods and namespaces that need access.",
+            Aliases = ["KSV-0038"],
+            Kinds = ["NetworkPolicy"],
+            Check = (policy, _) =>
+                from rule in Ingress(policy)
+                where rule.List("from").Count == 0
+                select new Violation(policy, rule, "The rule has no 'from', so it lets everyone in."),
+            Bad = Example("- ports: # here\n  - port: 8080"),
+            Good = Example("- from:\n  - podSelector: {}"),
+        },
+        new()
+        {
+            Id = "net-peer-world-cidr",
+            Title = "No policy allows ingress from every address",
+            Reason = "The whole internet, and every pod, is within 0.0.0.0/0.",
+            Area = HardeningArea.Network,
+            Severity = Severity.High,
+            Remedy = "Name the networks that need access, or select the ingress controller's pods.",
+            Kinds = ["NetworkPolicy"],
+            Check = (policy, _) =>
+                from rule in Ingress(policy)
+                from peer in rule.List("from")
+                let block = peer.At("ipBlock", "cidr")
+                where World.Contains(block?.AsString)
+                select new Violation(policy, block, "The rule lets every address in."),
+            Bad = Example("- from:\n  - ipBlock:\n      cidr: 0.0.0.0/0 # here"),
+            Good = Example("- from:\n  - ipBlock:\n      cidr: 10.20.0.0/16"),
+        },
+    ];
+
+    private static IReadOnlyList<YamlNode> Ingress(Resource policy) =>
+        policy.Group is "networking.k8s.io" or "extensions" ? policy.Spec?.List("ingress") ?? [] : [];
+
+    private static RuleExample Example(string ingress) =>
+        new(
+            $"""
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: api
+              namespace: shop
+            spec:
+              podSelector: {"{}"}
+              policyTypes: [Ingress]
+              ingress:
+              {ingress.Replace("\n", "\n  ", StringComparison.Ordinal)}
+
+            """
+        );
+}
