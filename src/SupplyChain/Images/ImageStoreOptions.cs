@@ -1,3 +1,5 @@
+using SupplyChain.Images.Registries;
+
 namespace SupplyChain.Images;
 
 /// <summary>How the places of images may be reached.</summary>
@@ -11,6 +13,9 @@ public sealed record ImageStoreOptions
 
     /// <summary>Folders in OCI layout that are searched for a reference before its registry is asked; none by default.</summary>
     public IReadOnlyList<string> Layouts { get; init; } = [];
+
+    /// <summary>Who one is to registries; by default what <c>docker login</c> wrote.</summary>
+    public RegistryCredentials Credentials { get; init; } = RegistryCredentials.FromEnvironment();
 
     /// <summary>Clock for waits between attempts; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using SupplyChain.Images.Layouts;
+using SupplyChain.Images.Registries;
 
 namespace SupplyChain.Images;
 
@@ -6,6 +8,9 @@ namespace SupplyChain.Images;
 /// <param name="options">How places may be reached.</param>
 public sealed class ImageStores(ImageStoreOptions options) : IDisposable
 {
+    private readonly RegistryTransport transport = new(options);
+    private readonly ConcurrentDictionary<string, RegistryRepository> repositories = new(StringComparer.Ordinal);
+
     /// <summary>The options given.</summary>
     public ImageStoreOptions Options => options;
 
@@ -14,6 +19,7 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
     public IImageSource OpenSource(ImageLocation location) =>
         location.Transport switch
         {
+            ImageTransport.Registry => OpenRepository(location.Reference!),
             ImageTransport.Layout => OpenExistingLayout(location.Path!),
             _ => throw new NotImplementedException(),
         };
@@ -23,6 +29,7 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
     public IImageStore OpenStore(ImageLocation location) =>
         location.Transport switch
         {
+            ImageTransport.Registry => OpenRepository(location.Reference!),
             ImageTransport.Layout => new OciLayout(location.Path!, options.Time),
             _ => throw new NotImplementedException(),
         };
@@ -60,7 +67,15 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
         ResolveAsync(ImageLocation.Of(reference), cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() { }
+    public void Dispose() => transport.Dispose();
+
+    // One object for each repository, since it remembers the manifests it has read.
+    private RegistryRepository OpenRepository(ImageReference reference) =>
+        repositories.GetOrAdd(
+            reference.Repository,
+            (_, named) => new RegistryRepository(transport, named.Registry, named.Path),
+            reference
+        );
 
     // By digest any manifest in the layout will do, since the digest proves it; by tag the whole reference has to be there.
     private static Task<Descriptor?> FindInLayoutAsync(

@@ -51,9 +51,12 @@ internal sealed record OciDocument
         }
     }
 
-    /// <summary>The descriptor of this document's bytes, with artifact type and annotations as the document itself gives them.</summary>
-    public Descriptor Describe(ReadOnlySpan<byte> content, Digest digest) =>
-        new(MediaType, digest, content.Length)
+    /// <summary>The plain descriptor of this document's bytes, fit for a subject.</summary>
+    public Descriptor Describe(ReadOnlySpan<byte> content, Digest digest) => new(MediaType, digest, content.Length);
+
+    /// <summary>The descriptor to list a referrer with: artifact type and annotations as the document itself gives them.</summary>
+    public Descriptor DescribeReferrer(ReadOnlySpan<byte> content, Digest digest) =>
+        Describe(content, digest) with
         {
             ArtifactType = Manifest is null ? Index!.ArtifactType : Manifest.ArtifactType ?? Manifest.Config.MediaType,
             Annotations = Manifest is null ? Index!.Annotations : Manifest.Annotations,

@@ -116,7 +116,7 @@ internal sealed class LayoutReader(ILayoutFiles files)
             var (document, content) = await RequireAsync(digest, cancellationToken);
             if (document.Subject?.Digest == subject)
             {
-                referrers.Add(document.Describe(content.Span, digest));
+                referrers.Add(document.DescribeReferrer(content.Span, digest));
             }
         }
 

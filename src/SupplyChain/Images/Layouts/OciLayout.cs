@@ -88,6 +88,7 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
     )
     {
         var document = ReferrerContent.Check(referrer, content, subject, Location);
+        var described = document.DescribeReferrer(content.Span, referrer.Digest);
         using var held = await LockAsync(cancellationToken);
         var same = await ReferrerContent.FindSameAsync(
             this,
@@ -98,10 +99,10 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
         );
         if (same is null)
         {
-            await AddAsync(referrer, content, name: null, cancellationToken);
+            await AddAsync(described, content, name: null, cancellationToken);
         }
 
-        return same ?? referrer;
+        return same ?? described;
     }
 
     private async Task AddAsync(

@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using SupplyChain.Images.Streams;
+
+namespace SupplyChain.Images.Registries;
+
+/// <summary>Sends a blob in one piece (OCI distribution specification, "Pushing a blob monolithically": POST, then PUT).</summary>
+internal sealed class RegistryUpload(RegistryTransport transport, RegistryRepository repository, string path, string scope)
+{
+    /// <summary>Sends the blob; again where the content can be read again, else only if it did not arrive.</summary>
+    /// <exception cref="UndeterminedException">The content is not what the descriptor says, or the registry does not take it.</exception>
+    public async Task SendAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
+    {
+        var start = content.CanSeek ? content.Position : 0;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SendOnceAsync(blob, content, cancellationToken);
+                return;
+            }
+            catch (UndeterminedException error) when (error.Code != RegistryFailure.Altered && attempt < RetryPolicy.Attempts)
+            {
+                if (await repository.HasBlobAsync(blob, cancellationToken))
+                {
+                    return;
+                }
+
+                if (!content.CanSeek)
+                {
+                    throw;
+                }
+
+                content.Position = start;
+            }
+        }
+    }
+
+    private async Task SendOnceAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
+    {
+        var call = new RegistryCall(HttpMethod.Put, repository.Registry, "", scope)
+        {
+            Address = await BeginAsync(blob, cancellationToken),
+            Content = () => Body(blob, content),
+            ContentSize = blob.Size,
+            IsRepeatable = false,
+        };
+        try
+        {
+            using var answer = await transport.SendAsync(call, cancellationToken);
+            await RegistryRepository.RequireAsync(
+                answer,
+                $"Writing blob {blob.Digest} to {repository.Location}",
+                cancellationToken
+            );
+        }
+        catch (HttpRequestException error) when (error.InnerException is SupplyChainException cause)
+        {
+            throw cause;
+        }
+    }
+
+    private async Task<Uri> BeginAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        var call = new RegistryCall(HttpMethod.Post, repository.Registry, $"/v2/{path}/blobs/uploads/", scope)
+        {
+            Content = () => new ByteArrayContent([]),
+        };
+        using var answer = await transport.SendAsync(call, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Accepted)
+        {
+            throw await RegistryFailure.OfAsync(answer, $"Beginning to write to {repository.Location}", cancellationToken);
+        }
+
+        var asked = answer.RequestMessage!.RequestUri!;
+        var target = RegistryFailure.CheckTarget(call, asked, asked, answer.Headers.Location, transport.AllowHttp);
+        var digest = $"digest={Uri.EscapeDataString(blob.Digest.ToString())}";
+        return new UriBuilder(target) { Query = target.Query.Length > 1 ? $"{target.Query}&{digest}" : digest }.Uri;
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The content that is returned disposes it.")]
+    private StreamContent Body(Descriptor blob, Stream content)
+    {
+        var verified = new VerifyingStream(
+            new UnownedStream(content),
+            blob.Digest,
+            blob.Size,
+            $"What is to be written to {repository.Location} as {blob.Digest}"
+        );
+        return new StreamContent(verified)
+        {
+            Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size },
+        };
+    }
+}
