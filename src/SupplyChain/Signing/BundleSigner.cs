@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using SupplyChain.Attestations;
-using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
-using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing;
 

@@ -1,5 +1,4 @@
 using SupplyChain.Images;
-using SupplyChain.Signing.Bundles;
 
 namespace SupplyChain.Signing;
 

@@ -1,5 +1,4 @@
-using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing;
 using SupplyChain.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing;
 using Xunit;
 
 namespace SupplyChain.Tests.Signing;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing;
 
 namespace SupplyChain.Gate.Policies;
 

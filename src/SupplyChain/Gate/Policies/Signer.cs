@@ -1,4 +1,4 @@
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing;
 
 namespace SupplyChain.Gate.Policies;
 
