@@ -52,6 +52,14 @@ internal static class CommandLine
         var root = new Command("supplychain", "Scans, signs, attests, verifies, lints and gates container releases.")
         {
             new LintCommand(),
+            new SignCommand(),
+            new AttestCommand(),
+            new VerifyCommand(),
+            new SignBlobCommand(),
+            new VerifyBlobCommand(),
+            new TreeCommand(),
+            new PinCommand(),
+            new KeysCommand(),
         };
         root.Options.Add(new HelpOption { Recursive = true });
         root.Options.Add(

@@ -36,6 +36,14 @@ internal sealed class OutputOptions
     public static OutputOptions ForListing(Command command) =>
         Add(command, new OutputOptions(OutputFormat.Text, OutputFormat.Json));
 
+    /// <summary>Adds the option of a command whose result has one form only.</summary>
+    public static OutputOptions ForData(Command command)
+    {
+        var options = new OutputOptions(OutputFormat.Text);
+        command.Options.Add(options.File);
+        return options;
+    }
+
     private static OutputOptions Add(Command command, OutputOptions options)
     {
         command.Options.Add(options.Format);

@@ -14,7 +14,7 @@ internal static class Headline
         [
             fails > 0 ? $"{fails} {(fails == 1 ? "blocks" : "block")}" : null,
             errors > 0 ? $"{errors} undecided" : null,
-            notes > 0 ? $"{notes} below the threshold" : null,
+            notes > 0 ? $"{notes} noted" : null,
             waived > 0 ? $"{waived} waived" : null,
         ];
         var counts = string.Join(", ", parts.OfType<string>());

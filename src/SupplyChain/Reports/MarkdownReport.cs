@@ -54,7 +54,7 @@ public static class MarkdownReport
 
     private static int Fitting(IEnumerable<string> rows, int budget)
     {
-        // Headings and the remark about what was cut, for each of four parts.
+        // Headings and the remark about what was cut, for each of five parts.
         var left = budget - 2_000;
         return rows.TakeWhile(row => (left -= Encoding.UTF8.GetByteCount(row)) >= 0).Count();
     }
@@ -92,8 +92,9 @@ public static class MarkdownReport
         {
             Outcome.Fail => "What blocks",
             Outcome.Error => "What could not be decided",
-            Outcome.Note => "Below the threshold",
-            _ => "Set aside",
+            Outcome.Note => "What does not block",
+            Outcome.Waived => "Waived",
+            _ => "Not checked",
         };
 
     private static string Row(Report report, ReportSubject subject, ReportItem item)

@@ -19,8 +19,14 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
         var several = report.Subjects.Count > 1;
         WriteItems("What blocks", items, several, Outcome.Fail);
         WriteItems("What could not be decided", items, several, Outcome.Error);
-        WriteItems("Below the threshold", items, several, Outcome.Note);
-        WriteItems("Set aside", items, several, Outcome.Waived, Outcome.Skipped);
+        WriteItems("What does not block", items, several, Outcome.Note);
+        WriteItems("Waived", items, several, Outcome.Waived);
+        WriteItems("Not checked", items, several, Outcome.Skipped);
+        if (report.Tool == "verify")
+        {
+            WriteItems("What holds", items, several, Outcome.Pass);
+        }
+
         if (report.Notes.Count > 0)
         {
             Line();
@@ -56,10 +62,10 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
         string heading,
         IReadOnlyList<(ReportSubject Subject, ReportItem Item)> all,
         bool several,
-        params Outcome[] outcomes
+        Outcome outcome
     )
     {
-        var shown = all.Where(pair => outcomes.Contains(pair.Item.Outcome)).ToList();
+        var shown = all.Where(pair => pair.Item.Outcome == outcome).ToList();
         if (shown.Count == 0)
         {
             return;

@@ -9,7 +9,7 @@ public sealed class TextReportTests
     public void A_report_reads_from_the_verdict_to_the_notes()
     {
         const string expected = """
-            deny: lint of 2 files (1 blocks, 1 undecided, 1 below the threshold, 1 waived)
+            deny: lint of 2 files (1 blocks, 1 undecided, 1 noted, 1 waived)
 
                                               critical  high  medium  low  waived  verdict
             registry.example/shop/api:1.0     1         0     0       1    1       deny
@@ -25,14 +25,16 @@ public sealed class TextReportTests
               error       image.signature  manifests/api.yaml:12:9  It breaks image.signature.
                           -> Mend it.
 
-            Below the threshold
+            What does not block
               low         pod.memory-limit  manifests/api.yaml:12:9  It breaks pod.memory-limit.
                           -> Mend it.
 
-            Set aside
+            Waived
               high        rbac.wildcard  manifests/api.yaml:12:9  It breaks rbac.wildcard.
                           because: W-1 of ops@example.com until 2027-01-01: migration
-              skipped     audit.policy   manifests/api.yaml:12:9  It breaks audit.policy.
+
+            Not checked
+              skipped     audit.policy  manifests/api.yaml:12:9  It breaks audit.policy.
                           because: no API server configuration was given
 
             Notes

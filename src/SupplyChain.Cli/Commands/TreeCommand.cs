@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using SupplyChain.Cli.Options;
+using SupplyChain.Cli.Terminal;
+using SupplyChain.Images;
+using SupplyChain.Reports;
+
+namespace SupplyChain.Cli.Commands;
+
+/// <summary><c>tree</c>: shows what is kept beside an image.</summary>
+internal sealed class TreeCommand : Command
+{
+    private readonly Argument<string> image = ImageOptions.One();
+    private readonly Option<string[]> layouts = ImageOptions.Layouts();
+    private readonly OutputOptions output;
+
+    public TreeCommand()
+        : base("tree", "Show every referrer of an image, where it was found and what it claims to be; nothing is verified.")
+    {
+        Arguments.Add(image);
+        Options.Add(layouts);
+        output = OutputOptions.ForListing(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = new Session(parsed, output);
+        using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
+        var resolved = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(image)), cancellationToken);
+        var tree = await ReferrerTree.ReadAsync(resolved.Source, resolved.Digest, cancellationToken);
+        if (session.Format == OutputFormat.Json)
+        {
+            session.Write(stream => JsonListing.Write(stream, "tree", "images", [tree], Write));
+        }
+        else
+        {
+            session.WriteText(writer =>
+            {
+                writer.Write($"{SafeText.Line(resolved.Written)}\n{tree.Digest}\n");
+                Write(writer, tree.Referrers, "");
+            });
+        }
+
+        return (int)ExitCode.Pass;
+    }
+
+    private static void Write(TextWriter writer, IReadOnlyList<ReferrerTree> referrers, string indent)
+    {
+        foreach (var (index, referrer) in referrers.Index())
+        {
+            var last = index == referrers.Count - 1;
+            writer.Write(
+                $"{indent}{(last ? "└─ " : "├─ ")}{referrer.Digest}  {SafeText.Line(referrer.Kind ?? "of no stated type")}  ({referrer.Place})\n"
+            );
+            Write(writer, referrer.Referrers, indent + (last ? "   " : "│  "));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ReferrerTree node)
+    {
+        writer.WriteString("digest", node.Digest.ToString());
+        writer.WriteString("kind", node.Kind is { } kind ? SafeText.Line(kind) : null);
+        writer.WriteString("place", node.Place);
+        writer.WriteStartArray("referrers");
+        foreach (var referrer in node.Referrers)
+        {
+            writer.WriteStartObject();
+            Write(writer, referrer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using SupplyChain.Attestations;
+using SupplyChain.Cli.Options;
+using SupplyChain.Cli.Terminal;
+using SupplyChain.Images;
+using SupplyChain.Reports;
+using SupplyChain.Signing;
+
+namespace SupplyChain.Cli.Commands;
+
+/// <summary><c>verify</c>: tells whether images are signed or attested, by whom, and what is missing.</summary>
+internal sealed class VerifyCommand : Command
+{
+    private readonly Argument<string[]> images = ImageOptions.Several();
+    private readonly Option<string[]> keys = KeyOption.ToVerify();
+    private readonly Option<string?> type = new("--type")
+    {
+        Description = "Ask for an attestation of this predicate type (a URI or a short name), and not for a signature.",
+        HelpName = "NAME|URI",
+    };
+    private readonly Option<string[]> annotations = ImageOptions.Annotations(
+        "Demand that this was signed along; may be given several times."
+    );
+    private readonly Option<string[]> layouts = ImageOptions.Layouts();
+    private readonly OutputOptions output;
+
+    public VerifyCommand()
+        : base("verify", "Verify that images are signed, or attested.")
+    {
+        Arguments.Add(images);
+        Option[] options = [keys, type, annotations, layouts];
+        foreach (var option in options)
+        {
+            Options.Add(option);
+        }
+
+        output = OutputOptions.ForReport(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = new Session(parsed, output);
+        using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
+        var verifier = KeyOption.Verifier(parsed, keys);
+        var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
+        var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
+        var verified = new List<(string Name, VerificationReport Verification)>();
+        foreach (var location in parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList())
+        {
+            var image = await stores.ResolveAsync(location, cancellationToken);
+            var report = predicateType is null
+                ? await verifier.VerifyImageAsync(image.Source, image.Digest, wanted, cancellationToken)
+                : await verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancellationToken);
+            verified.Add((location.ToString(), report));
+        }
+
+        var result = verified.ToReport();
+        ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
+        return (int)result.ExitCode;
+    }
+}
