@@ -13,7 +13,7 @@ internal static class CommandLine
     /// <summary>Prints the version.</summary>
     public static ExitCode PrintVersion()
     {
-        Console.Out.WriteLine(ToolVersion.Current);
+        Console.Out.WriteLine(ProductVersion.Current);
         return ExitCode.Pass;
     }
 
@@ -51,6 +51,8 @@ internal static class CommandLine
     {
         var root = new Command("supplychain", "Scans, signs, attests, verifies, lints and gates container releases.")
         {
+            new ScanCommand(),
+            new SbomCommand(),
             new LintCommand(),
             new SignCommand(),
             new AttestCommand(),

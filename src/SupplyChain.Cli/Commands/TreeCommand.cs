@@ -31,7 +31,7 @@ internal sealed class TreeCommand : Command
         var tree = await ReferrerTree.ReadAsync(resolved.Source, resolved.Digest, cancellationToken);
         if (session.Format == OutputFormat.Json)
         {
-            session.Write(stream => JsonListing.Write(stream, "tree", "images", [tree], Write));
+            session.Write(stream => JsonDocumentWriter.Write(stream, "supplychain.tree/v1", writer => Write(writer, tree)));
         }
         else
         {
@@ -62,14 +62,6 @@ internal sealed class TreeCommand : Command
         writer.WriteString("digest", node.Digest.ToString());
         writer.WriteString("kind", node.Kind is { } kind ? SafeText.Line(kind) : null);
         writer.WriteString("place", node.Place);
-        writer.WriteStartArray("referrers");
-        foreach (var referrer in node.Referrers)
-        {
-            writer.WriteStartObject();
-            Write(writer, referrer);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteList("referrers", node.Referrers, referrer => Write(writer, referrer));
     }
 }

@@ -17,7 +17,13 @@ internal sealed record PublishedLine(string Image, Digest Digest, PublishedBundl
     {
         if (session.Format == OutputFormat.Json)
         {
-            session.Write(stream => JsonListing.Write(stream, verb, "images", lines, Write));
+            session.Write(stream =>
+                JsonDocumentWriter.Write(
+                    stream,
+                    $"supplychain.{verb}/v1",
+                    writer => writer.WriteList("images", lines, line => Write(writer, line))
+                )
+            );
             return;
         }
 

@@ -34,7 +34,20 @@ internal sealed class Session(ParseResult parsed, OutputOptions? output)
     }
 
     /// <summary>Writes data in full to the file asked for, or to standard output.</summary>
-    public void Write(Action<Stream> write)
+    public void Write(Action<Stream> write) => Write(write, isJson: Format is OutputFormat.Json or OutputFormat.Sarif);
+
+    /// <summary>Writes a JSON document in full to the file asked for, or to standard output.</summary>
+    public void WriteJson(byte[] json) => Write(stream => stream.Write(json), isJson: true);
+
+    /// <summary>Writes text in full to the file asked for, or to standard output.</summary>
+    public void WriteText(Action<TextWriter> write) =>
+        Write(stream =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true);
+            write(writer);
+        });
+
+    private void Write(Action<Stream> write, bool isJson)
     {
         if (output is not null && parsed.GetValue(output.File) is { } path)
         {
@@ -45,18 +58,6 @@ internal sealed class Session(ParseResult parsed, OutputOptions? output)
         using var buffer = new MemoryStream();
         write(buffer);
         using var standardOutput = Console.OpenStandardOutput();
-        standardOutput.Write(
-            Format == OutputFormat.Json || Format == OutputFormat.Sarif
-                ? JsonOnLog.Neutralize(buffer.ToArray())
-                : buffer.ToArray()
-        );
+        standardOutput.Write(isJson ? JsonOnLog.Neutralize(buffer.ToArray()) : buffer.ToArray());
     }
-
-    /// <summary>Writes text in full to the file asked for, or to standard output.</summary>
-    public void WriteText(Action<TextWriter> write) =>
-        Write(stream =>
-        {
-            using var writer = new StreamWriter(stream, leaveOpen: true);
-            write(writer);
-        });
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
@@ -15,36 +14,29 @@ public static class LintReportJson
     /// <summary>Writes the report as UTF-8; equal reports give equal bytes.</summary>
     /// <param name="lint">What linting found.</param>
     /// <param name="output">Where to; stays open.</param>
-    public static void Write(LintReport lint, Stream output)
-    {
-        var options = new JsonWriterOptions
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Indented = true,
-            NewLine = "\n",
-        };
-        using var writer = new Utf8JsonWriter(output, options);
-        writer.WriteStartObject();
-        writer.WriteString("schema", Schema);
-        writer.WriteBoolean("complete", lint.Complete);
-        writer.WriteNumber("documents", lint.Documents);
-        writer.WriteNumber("resources", lint.Resources);
-        WriteArray(writer, "files", lint.Files, file => writer.WriteStringValue(file));
-        WriteArray(writer, "rules", lint.RulesRun, rule => writer.WriteStringValue(rule));
-        WriteArray(writer, "findings", lint.Findings, finding => Write(writer, finding));
-        WriteArray(writer, "problems", lint.Problems, problem => Write(writer, problem));
-        WriteArray(writer, "notEvaluated", lint.NotEvaluated, item => Write(writer, item));
-        writer.WriteEndObject();
-        writer.Flush();
-        output.WriteByte((byte)'\n');
-    }
+    public static void Write(LintReport lint, Stream output) =>
+        JsonDocumentWriter.Write(
+            output,
+            Schema,
+            writer =>
+            {
+                writer.WriteBoolean("complete", lint.Complete);
+                writer.WriteNumber("documents", lint.Documents);
+                writer.WriteNumber("resources", lint.Resources);
+                WriteTexts(writer, "files", lint.Files);
+                WriteTexts(writer, "rules", lint.RulesRun);
+                writer.WriteList("findings", lint.Findings, finding => Write(writer, finding));
+                writer.WriteList("problems", lint.Problems, problem => Write(writer, problem));
+                writer.WriteList("notEvaluated", lint.NotEvaluated, item => Write(writer, item));
+            }
+        );
 
-    private static void WriteArray<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> items, Action<T> write)
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
     {
         writer.WriteStartArray(name);
-        foreach (var item in items)
+        foreach (var text in texts)
         {
-            write(item);
+            writer.WriteStringValue(text);
         }
 
         writer.WriteEndArray();
@@ -52,7 +44,6 @@ public static class LintReportJson
 
     private static void Write(Utf8JsonWriter writer, LintFinding finding)
     {
-        writer.WriteStartObject();
         writer.WriteString("rule", finding.Rule);
         writer.WriteString("severity", finding.Severity.Word());
         writer.WriteString("message", finding.Message);
@@ -66,23 +57,19 @@ public static class LintReportJson
         writer.WriteString("namespace", finding.Resource.Namespace);
         writer.WriteString("name", finding.Resource.Name);
         writer.WriteEndObject();
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, YamlProblem problem)
     {
-        writer.WriteStartObject();
         writer.WriteString("message", problem.Message);
         writer.WriteString("remedy", problem.Remedy);
         writer.WriteString("file", problem.FileName);
         writer.WriteNumber("line", problem.Position.Line);
         writer.WriteNumber("column", problem.Position.Column);
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, NotEvaluated item)
     {
-        writer.WriteStartObject();
         writer.WriteString("rule", item.Rule);
         writer.WriteString("file", item.File);
         if (item.Line is { } line)
@@ -91,6 +78,5 @@ public static class LintReportJson
         }
 
         writer.WriteString("reason", item.Reason);
-        writer.WriteEndObject();
     }
 }

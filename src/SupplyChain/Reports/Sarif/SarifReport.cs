@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace SupplyChain.Reports.Sarif;
 
 /// <summary>
@@ -14,29 +11,17 @@ public static class SarifReport
     /// <summary>Writes the report as UTF-8.</summary>
     /// <param name="report">The report.</param>
     /// <param name="output">Where to; stays open.</param>
-    public static void Write(Report report, Stream output)
-    {
-        var options = new JsonWriterOptions
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Indented = true,
-            NewLine = "\n",
-        };
-        using var writer = new Utf8JsonWriter(output, options);
-        writer.WriteStartObject();
-        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        writer.WriteString("version", "2.1.0");
-        writer.WriteStartArray("runs");
-        foreach (var (identity, subjects) in Runs(report))
-        {
-            new SarifRun(writer, report, identity).Write(subjects);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        output.WriteByte((byte)'\n');
-    }
+    public static void Write(Report report, Stream output) =>
+        JsonDocumentWriter.Write(
+            output,
+            null,
+            writer =>
+            {
+                writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+                writer.WriteString("version", "2.1.0");
+                writer.WriteList("runs", Runs(report), run => new SarifRun(writer, report, run.Identity).Write(run.Subjects));
+            }
+        );
 
     // Two runs of one id make GitHub refuse the whole file, so what shares an identity shares a run.
     private static IEnumerable<(string Identity, IReadOnlyList<ReportSubject> Subjects)> Runs(Report report)

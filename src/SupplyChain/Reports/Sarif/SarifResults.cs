@@ -13,37 +13,32 @@ internal sealed class SarifResults(Utf8JsonWriter writer, string tool, IReadOnly
 
     public void Write(ReportSubject subject, ReportItem item)
     {
-        writer.WriteStartObject();
         writer.WriteString("ruleId", item.Rule);
         writer.WriteNumber("ruleIndex", ruleIndex[item.Rule]);
         writer.WriteString("level", item.Outcome == Outcome.Error ? "error" : SarifRules.Level(item.Severity));
         writer.WriteStartObject("message");
         writer.WriteString("text", item.Remedy is { } remedy ? $"{item.Message} {remedy}" : item.Message);
         writer.WriteEndObject();
-        writer.WriteStartArray("locations");
-        WriteLocation(subject, item);
-        writer.WriteEndArray();
+        writer.WriteList("locations", [item], _ => WriteLocation(subject, item));
         writer.WriteStartObject("partialFingerprints");
         writer.WriteString("primaryLocationLineHash", fingerprints.Next(subject, item));
         writer.WriteEndObject();
         if (item.Outcome == Outcome.Waived)
         {
-            writer.WriteStartArray("suppressions");
-            writer.WriteStartObject();
-            writer.WriteString("kind", "external");
-            writer.WriteString("justification", item.Reason ?? "waived");
-            writer.WriteEndObject();
-            writer.WriteEndArray();
+            writer.WriteList("suppressions", [item], WriteSuppression);
         }
+    }
 
-        writer.WriteEndObject();
+    private void WriteSuppression(ReportItem item)
+    {
+        writer.WriteString("kind", "external");
+        writer.WriteString("justification", item.Reason ?? "waived");
     }
 
     // Code scanning shows nothing that has no place in a file, so an image without one stands for itself.
     private void WriteLocation(ReportSubject subject, ReportItem item)
     {
         var place = item.Location ?? subject.Location ?? new ReportLocation(subject.Identity);
-        writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");
         writer.WriteStartObject("artifactLocation");
         writer.WriteString("uri", SarifUri.Of(place.File));
@@ -55,12 +50,11 @@ internal sealed class SarifResults(Utf8JsonWriter writer, string tool, IReadOnly
         WriteNumber("endColumn", place.Line is null ? null : place.EndColumn);
         writer.WriteEndObject();
         writer.WriteEndObject();
-        writer.WriteStartArray("logicalLocations");
-        writer.WriteStartObject();
-        writer.WriteString("fullyQualifiedName", item.About ?? subject.Name);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        writer.WriteList(
+            "logicalLocations",
+            [item.About ?? subject.Name],
+            name => writer.WriteString("fullyQualifiedName", name)
+        );
     }
 
     private void WriteNumber(string name, int? number)

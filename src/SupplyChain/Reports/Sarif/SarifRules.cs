@@ -10,14 +10,8 @@ internal static class SarifRules
         writer.WriteStartObject("tool");
         writer.WriteStartObject("driver");
         writer.WriteString("name", "SupplyChain");
-        writer.WriteString("semanticVersion", ToolVersion.Current);
-        writer.WriteStartArray("rules");
-        foreach (var rule in rules)
-        {
-            Write(writer, rule);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteString("semanticVersion", ProductVersion.Current);
+        writer.WriteList("rules", rules, rule => Write(writer, rule));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -33,7 +27,6 @@ internal static class SarifRules
 
     private static void Write(Utf8JsonWriter writer, ReportRule rule)
     {
-        writer.WriteStartObject();
         writer.WriteString("id", rule.Id);
         WriteText(writer, "shortDescription", rule.Title);
         WriteText(writer, "fullDescription", rule.Description ?? rule.Title);
@@ -55,7 +48,6 @@ internal static class SarifRules
         writer.WriteStartArray("tags");
         writer.WriteStringValue("security");
         writer.WriteEndArray();
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -13,27 +13,14 @@ internal sealed class SarifRun(Utf8JsonWriter writer, Report report, string iden
         var all = (report with { Subjects = subjects }).WorstFirst().Where(pair => IsShown(pair.Item)).ToList();
         var shown = all.Take(MaximumResults).ToList();
         var rules = RulesOf(shown);
-        writer.WriteStartObject();
         SarifRules.WriteTool(writer, rules);
-        writer.WriteStartArray("invocations");
-        writer.WriteStartObject();
-        writer.WriteBoolean("executionSuccessful", all.All(pair => pair.Item.Outcome != Outcome.Error));
-        WriteNotifications(all.Count - shown.Count);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
+        writer.WriteList("invocations", [all], WriteInvocation);
         writer.WriteStartObject("automationDetails");
         writer.WriteString("id", $"gate/{report.Tool}/{identity}/");
         writer.WriteEndObject();
         writer.WriteString("columnKind", "utf16CodeUnits");
-        writer.WriteStartArray("results");
         var results = new SarifResults(writer, report.Tool, rules);
-        foreach (var (subject, item) in shown)
-        {
-            results.Write(subject, item);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        writer.WriteList("results", shown, pair => results.Write(pair.Subject, pair.Item));
     }
 
     private static bool IsShown(ReportItem item) => item.Outcome is not (Outcome.Pass or Outcome.Skipped);
@@ -53,21 +40,22 @@ internal sealed class SarifRun(Utf8JsonWriter writer, Report report, string iden
         ];
     }
 
-    private void WriteNotifications(int cut)
+    private void WriteInvocation(List<(ReportSubject Subject, ReportItem Item)> all)
     {
+        var cut = all.Count - MaximumResults;
         string[] more =
             cut > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{cut} more results do not fit into this file.")] : [];
-        writer.WriteStartArray("toolExecutionNotifications");
-        foreach (var note in report.Notes.Concat(more))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("level", "note");
-            writer.WriteStartObject("message");
-            writer.WriteString("text", note);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteBoolean("executionSuccessful", all.All(pair => pair.Item.Outcome != Outcome.Error));
+        writer.WriteList(
+            "toolExecutionNotifications",
+            report.Notes.Concat(more),
+            note =>
+            {
+                writer.WriteString("level", "note");
+                writer.WriteStartObject("message");
+                writer.WriteString("text", note);
+                writer.WriteEndObject();
+            }
+        );
     }
 }

@@ -3,11 +3,11 @@ using System.Reflection;
 namespace SupplyChain;
 
 /// <summary>The version of this library, as reports and evidence state it.</summary>
-public static class ToolVersion
+public static class ProductVersion
 {
     /// <summary>The semantic version without build metadata, such as <c>1.2.0</c>.</summary>
     public static string Current { get; } =
-        typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[
-            0
-        ];
+        typeof(ProductVersion)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using SupplyChain.Cli.Options;
+using SupplyChain.Cli.Terminal;
+using SupplyChain.Reports;
+using SupplyChain.Scanning;
+
+namespace SupplyChain.Cli.Commands;
+
+/// <summary><c>scan</c>: finds vulnerable packages.</summary>
+internal sealed class ScanCommand : Command
+{
+    private readonly Argument<string[]> targets = TargetOptions.Several();
+    private readonly Option<string?> advisories = new("--advisories")
+    {
+        Description = "OSV advisories for the built-in scanner: a folder, or a zip archive.",
+        HelpName = "DIR|FILE",
+    };
+    private readonly Option<Severity?> failOn = SeverityOption.FailOn("no finding does");
+    private readonly Option<string?> platform = TargetOptions.Platform();
+    private readonly Option<string[]> layouts = ImageOptions.Layouts();
+    private readonly OutputOptions output;
+
+    public ScanCommand()
+        : base("scan", "Find vulnerable packages in images, directories and SBOMs.")
+    {
+        Arguments.Add(targets);
+        Option[] options = [advisories, failOn, platform, layouts];
+        foreach (var option in options)
+        {
+            Options.Add(option);
+        }
+
+        output = OutputOptions.ForReport(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = new Session(parsed, output);
+        using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
+        var scanner = new BuiltinScanner(parsed.GetValue(advisories), session.Clock);
+        var scans = new List<ScanReport>();
+        foreach (var written in parsed.GetRequiredValue(targets))
+        {
+            var target = await TargetOptions.ResolveAsync(stores, written, parsed.GetValue(platform), cancellationToken);
+            scans.Add(await scanner.ScanAsync(target, cancellationToken));
+        }
+
+        var report = scans.ToReport(parsed.GetValue(failOn));
+        ReportOutput.Write(session, report, stream => ScanReportListing.Write(scans, stream));
+        return (int)report.ExitCode;
+    }
+}
