@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
 
 namespace SupplyChain.Gate.Policies;
@@ -24,7 +25,7 @@ internal sealed class EnvironmentReader(PolicyProblems problems, PolicyEnvironme
             {
                 problems.Add(
                     extends.Value.At,
-                    $"{node.Path} extends {PolicyText.Quote(parent)}, which is no environment; {PolicyText.Suggest(parent, environments.Keys)}"
+                    $"{node.Path} extends {Printable.Quote(parent)}, which is no environment; {Suggestion.For(parent, environments.Keys)}"
                 );
                 break;
             }

@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>What releases have to prove, by environment.</summary>
@@ -12,6 +14,6 @@ public sealed record Policy(string Id, string Origin, IReadOnlyList<PolicyEnviro
         Environments.FirstOrDefault(candidate => candidate.Name == environment)
         ?? throw new ConfigurationException(
             "policy.environment",
-            $"{Origin} has no environment {PolicyText.Quote(environment)}; give one of {string.Join(", ", Environments.Select(known => known.Name))}."
+            $"{Origin} has no environment {Printable.Quote(environment)}; give one of {string.Join(", ", Environments.Select(known => known.Name))}."
         );
 }

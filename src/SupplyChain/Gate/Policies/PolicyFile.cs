@@ -1,4 +1,5 @@
 using System.Text;
+using SupplyChain.Images;
 using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Gate.Policies;
@@ -62,5 +63,5 @@ public static class PolicyFile
     }
 
     private static ConfigurationException Unreadable(string path, string why, Exception? inner) =>
-        new("policy.unreadable", $"The policy {PolicyText.Quote(path)} {why}; give the path of a policy file.", inner);
+        new("policy.unreadable", $"The policy {Printable.Quote(path)} {why}; give the path of a policy file.", inner);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SupplyChain.Images;
 using SupplyChain.Signing;
 
 namespace SupplyChain.Gate.Policies;
@@ -29,7 +30,7 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
         {
             section.Add(
                 "id",
-                $"id {PolicyText.Quote(id)} is not a URI without '#'; give one, such as https://shop.example/policy"
+                $"id {Printable.Quote(id)} is not a URI without '#'; give one, such as https://shop.example/policy"
             );
         }
 
@@ -165,7 +166,7 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
         {
             problems.Add(
                 member.Key,
-                $"{PolicyText.Quote(name)} is not a name; use lower-case letters, digits and '-', at most 63"
+                $"{Printable.Quote(name)} is not a name; use lower-case letters, digits and '-', at most 63"
             );
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyChain.Images;
 using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Gate.Policies;
@@ -24,8 +25,8 @@ internal sealed class PolicySection
             if (!known.Contains(key))
             {
                 var where = node.Path.Length == 0 ? "" : $" in {node.Path}";
-                var remedy = key == "<<" ? "use 'extends'" : PolicyText.Suggest(key, known.ToArray());
-                problems.Add(member.Key, $"unknown key {PolicyText.Quote(key)}{where}; {remedy}");
+                var remedy = key == "<<" ? "use 'extends'" : Suggestion.For(key, known.ToArray());
+                problems.Add(member.Key, $"unknown key {Printable.Quote(key)}{where}; {remedy}");
             }
         }
     }
@@ -109,7 +110,7 @@ internal sealed class PolicySection
             return meaning;
         }
 
-        problems.Add(value.At, $"{value.Path} can't be {PolicyText.Quote(text)}; {PolicyText.Suggest(text, words.Keys)}");
+        problems.Add(value.At, $"{value.Path} can't be {Printable.Quote(text)}; {Suggestion.For(text, words.Keys)}");
         return null;
     }
 
@@ -137,7 +138,7 @@ internal sealed class PolicySection
     private T? Refuse<T>(PolicyNode value, string text, string expected)
         where T : struct
     {
-        problems.Add(value.At, $"{value.Path} is {PolicyText.Quote(text)}, which is not {expected}");
+        problems.Add(value.At, $"{value.Path} is {Printable.Quote(text)}, which is not {expected}");
         return null;
     }
 }

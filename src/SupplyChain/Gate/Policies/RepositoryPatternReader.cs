@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>Reads patterns for repositories.</summary>
@@ -17,7 +19,7 @@ internal static class RepositoryPatternReader
 
         problems.Add(
             item.At,
-            $"{item.Path} is {PolicyText.Quote(text)}, which is not a pattern for repositories; write the registry and the path, without tag or digest, such as docker.io/library/nginx or registry.example/**"
+            $"{item.Path} is {Printable.Quote(text)}, which is not a pattern for repositories; write the registry and the path, without tag or digest, such as docker.io/library/nginx or registry.example/**"
         );
         return null;
     }

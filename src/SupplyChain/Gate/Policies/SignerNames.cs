@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>Reads who has to sign, and refuses names that the policy does not give a key.</summary>
@@ -34,7 +36,7 @@ internal sealed class SignerNames(PolicyProblems problems, PolicyEnvironment com
             item.At,
             name == Signer.GatekeeperName
                 ? $"{item.Path} names the gatekeeper, who signs verdicts and no evidence; name another signer"
-                : $"{item.Path} names {PolicyText.Quote(name)}, which is no signer; {PolicyText.Suggest(name, known)}"
+                : $"{item.Path} names {Printable.Quote(name)}, which is no signer; {Suggestion.For(name, known)}"
         );
         return false;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SupplyChain.Gate.Verdicts;
+using SupplyChain.Images;
 
 namespace SupplyChain.Gate.Policies;
 
@@ -20,7 +21,7 @@ internal sealed partial class WaiverReader(PolicyProblems problems, IReadOnlyLis
             {
                 problems.Add(
                     node.At,
-                    $"{node.Path} has the id {PolicyText.Quote(waiver.Id)} of another waiver; give it one of its own"
+                    $"{node.Path} has the id {Printable.Quote(waiver.Id)} of another waiver; give it one of its own"
                 );
             }
 
@@ -84,7 +85,7 @@ internal sealed partial class WaiverReader(PolicyProblems problems, IReadOnlyLis
         var id = section.RequiredText("id");
         if (id.Length > 0 && !IdExpression().IsMatch(id))
         {
-            section.Add("id", $"{PolicyText.Quote(id)} is not a waiver's id; use letters, digits, '.', '_' and '-', at most 64");
+            section.Add("id", $"{Printable.Quote(id)} is not a waiver's id; use letters, digits, '.', '_' and '-', at most 64");
         }
 
         return id;
@@ -97,7 +98,7 @@ internal sealed partial class WaiverReader(PolicyProblems problems, IReadOnlyLis
         {
             section.Add(
                 "package",
-                $"{PolicyText.Quote(package)} is not a package URL; write one, such as pkg:nuget/Newtonsoft.Json@12.0.3"
+                $"{Printable.Quote(package)} is not a package URL; write one, such as pkg:nuget/Newtonsoft.Json@12.0.3"
             );
         }
 
@@ -116,8 +117,8 @@ internal sealed partial class WaiverReader(PolicyProblems problems, IReadOnlyLis
         {
             var remedy = rule.Contains('*', StringComparison.Ordinal)
                 ? $"a waiver is for one rule; give one of {string.Join(", ", RuleIds.Waivable)}"
-                : PolicyText.Suggest(rule, RuleIds.Waivable);
-            section.Add("rule", $"{PolicyText.Quote(rule)} is no rule that can be waived; {remedy}");
+                : Suggestion.For(rule, RuleIds.Waivable);
+            section.Add("rule", $"{Printable.Quote(rule)} is no rule that can be waived; {remedy}");
         }
         else
         {
@@ -153,7 +154,7 @@ internal sealed partial class WaiverReader(PolicyProblems problems, IReadOnlyLis
         {
             problems.Add(
                 item.At,
-                $"{item.Path} names {PolicyText.Quote(name)}, which is no environment; {PolicyText.Suggest(name, environments)}"
+                $"{item.Path} names {Printable.Quote(name)}, which is no environment; {Suggestion.For(name, environments)}"
             );
         }
 

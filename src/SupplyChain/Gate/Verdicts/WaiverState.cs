@@ -1,19 +1,14 @@
-using System.Text.Json.Serialization;
-
 namespace SupplyChain.Gate.Verdicts;
 
 /// <summary>What a waiver did for a verdict.</summary>
 public enum WaiverState
 {
     /// <summary>It answers for at least one violation.</summary>
-    [JsonStringEnumMemberName("used")]
     Used,
 
     /// <summary>It holds, and there is nothing for it to answer for.</summary>
-    [JsonStringEnumMemberName("unused")]
     Unused,
 
     /// <summary>Its last day is over; it answers for nothing.</summary>
-    [JsonStringEnumMemberName("expired")]
     Expired,
 }

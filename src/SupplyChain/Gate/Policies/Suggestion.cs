@@ -1,27 +1,10 @@
-using System.Text;
-
 namespace SupplyChain.Gate.Policies;
 
-/// <summary>Words of a policy in messages: quoted and printable, and the nearest of those that are known.</summary>
-internal static class PolicyText
+/// <summary>What to write instead of a word that is not known.</summary>
+internal static class Suggestion
 {
-    private const int LongestShown = 128;
-
-    /// <summary>The text in single quotes, without control characters, cut at 128 characters.</summary>
-    public static string Quote(string text)
-    {
-        var shown = new StringBuilder("'");
-        foreach (var rune in (text.Length > LongestShown ? text[..LongestShown] : text).EnumerateRunes())
-        {
-            var hidden = Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format;
-            _ = shown.Append(hidden ? "\uFFFD" : rune.ToString());
-        }
-
-        return shown.Append(text.Length > LongestShown ? "…'" : "'").ToString();
-    }
-
     /// <summary>What to write instead of a word: the nearest known one, or all of them where none is near.</summary>
-    public static string Suggest(string word, IEnumerable<string> known)
+    public static string For(string word, IEnumerable<string> known)
     {
         var sorted = known.Order(StringComparer.Ordinal).ToArray();
         var nearest = sorted.Where(IsNear).MinBy(candidate => Distance(word, candidate));
