@@ -43,6 +43,31 @@ public sealed class MutationTests
         Assert.True(tried > 500, $"only {tried} changes were tried");
     }
 
+    [Fact]
+    public void No_changed_or_missing_byte_of_the_file_itself_gives_it_another_meaning()
+    {
+        var json = new BundleSigner(key)
+            .Sign(new Statement([Subject.Of(Digest.Sha256(File))], "https://example.com/t", "{}"u8.ToArray()))
+            .ToBytes();
+        var truncated = Enumerable.Range(0, json.Length).Select(length => json[..length]);
+        foreach (var changed in Flips(json).Concat(truncated))
+        {
+            try
+            {
+                var bundle = Bundle.Parse(changed);
+                Assert.True(
+                    !verifier.VerifyStatement(bundle, Digest.Sha256(File), "https://example.com/t").IsVerified
+                        || bundle.ToBytes().AsSpan().SequenceEqual(json),
+                    Encoding.Latin1.GetString(changed)
+                );
+            }
+            catch (UndeterminedException error)
+            {
+                Assert.Equal("signing.bundle", error.Code);
+            }
+        }
+    }
+
     private static int AssertNoneAccepted(byte[] json, Func<Bundle, EvidenceVerification> verify)
     {
         Assert.Equal(VerificationStatus.Verified, verify(Bundle.Parse(json)).Status);
