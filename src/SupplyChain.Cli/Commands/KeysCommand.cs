@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Cli.Commands;
 

@@ -5,7 +5,7 @@ using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Images;
 using SupplyChain.Reports;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
 
 namespace SupplyChain.Cli.Commands;
 

@@ -4,7 +4,7 @@ using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Images;
 using SupplyChain.Reports;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Cli.Commands;
 

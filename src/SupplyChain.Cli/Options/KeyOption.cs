@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SupplyChain.Cli.Terminal;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Cli.Options;
 

@@ -1,5 +1,5 @@
 using Spectre.Console;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Cli.Terminal;
 

@@ -1,6 +1,6 @@
 using SupplyChain.Attestations;
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Reports;
 

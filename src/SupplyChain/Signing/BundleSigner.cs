@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using SupplyChain.Attestations;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing;
 

@@ -1,4 +1,5 @@
 using SupplyChain.Images;
+using SupplyChain.Signing.Bundles;
 
 namespace SupplyChain.Signing;
 

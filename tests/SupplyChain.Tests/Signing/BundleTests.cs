@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
 using SupplyChain.Testing;
 using Xunit;
 

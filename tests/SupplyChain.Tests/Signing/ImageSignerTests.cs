@@ -1,7 +1,7 @@
 using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
 using SupplyChain.Tests.Images;
 using Xunit;
 

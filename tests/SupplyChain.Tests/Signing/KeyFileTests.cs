@@ -1,4 +1,5 @@
-using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
 using SupplyChain.Testing;
 using Xunit;
 

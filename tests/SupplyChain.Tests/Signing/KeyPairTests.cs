@@ -1,4 +1,4 @@
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 using SupplyChain.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 using Xunit;
 
 namespace SupplyChain.Tests.Signing;

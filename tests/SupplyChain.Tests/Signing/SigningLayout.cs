@@ -4,6 +4,9 @@ using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Images.Layouts;
 using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
 using SupplyChain.Testing;
 using SupplyChain.Tests.Images;
 using Xunit;
@@ -52,10 +55,11 @@ internal sealed class SigningLayout : IDisposable
 
     public Task<VerificationReport> VerifyAsync() => Verifier.VerifyImageAsync(Store, Image.Digest, NoAnnotations, Token);
 
-    /// <summary>Puts any bytes beside the image as if they were a bundle.</summary>
-    public async Task PlaceAsync(byte[] bundle, Descriptor? image = null)
+    public Task PlaceAsync(byte[] bundle) => PlaceAsync(Store, Image, bundle);
+
+    /// <summary>Puts any bytes beside an image as if they were a bundle.</summary>
+    public static async Task PlaceAsync(IImageStore store, Descriptor image, byte[] bundle)
     {
-        var subject = image ?? Image;
         var blob = Descriptor.Of(BundleMediaTypes.V03, bundle);
         var manifest = new ImageManifest
         {
@@ -63,12 +67,12 @@ internal sealed class SigningLayout : IDisposable
             ArtifactType = BundleMediaTypes.V03,
             Config = Descriptor.Of(MediaTypes.OciEmpty, "{}"u8),
             Layers = [blob],
-            Subject = new Descriptor(subject.MediaType, subject.Digest, subject.Size),
+            Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
         };
-        await Store.WriteBlobAsync(manifest.Config, new MemoryStream("{}"u8.ToArray()), Token);
-        await Store.WriteBlobAsync(blob, new MemoryStream(bundle), Token);
+        await store.WriteBlobAsync(manifest.Config, new MemoryStream("{}"u8.ToArray()), Token);
+        await store.WriteBlobAsync(blob, new MemoryStream(bundle), Token);
         var content = manifest.ToBytes();
-        await Store.WriteReferrerAsync(Descriptor.Of(MediaTypes.OciManifest, content.Span), content, subject.Digest, Token);
+        await store.WriteReferrerAsync(Descriptor.Of(MediaTypes.OciManifest, content.Span), content, image.Digest, Token);
     }
 
     public static Statement StatementOf(Descriptor image, string type, string predicate) =>

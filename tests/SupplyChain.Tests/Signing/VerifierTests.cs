@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
 using SupplyChain.Tests.Images;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Gate.Policies;
 

@@ -1,5 +1,5 @@
 using SupplyChain.Gate.Policies;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 using SupplyChain.Testing;
 
 namespace SupplyChain.Tests.Gate.Policies;

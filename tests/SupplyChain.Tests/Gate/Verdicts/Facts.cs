@@ -8,7 +8,7 @@ using SupplyChain.Images;
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Scanning;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Tests.Gate.Verdicts;
 

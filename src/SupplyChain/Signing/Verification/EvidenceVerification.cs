@@ -1,0 +1,38 @@
+using SupplyChain.Attestations;
+using SupplyChain.Signing.Keys;
+
+namespace SupplyChain.Signing.Verification;
+
+/// <summary>What verification of one signature came to, with every check that was made, and those that were not.</summary>
+/// <param name="Evidence">What was verified.</param>
+/// <param name="Status">The outcome.</param>
+/// <param name="Checks">Every check, in the order of <see cref="CheckIds"/>.</param>
+public sealed record EvidenceVerification(FoundEvidence Evidence, VerificationStatus Status, IReadOnlyList<Check> Checks)
+{
+    /// <summary>Whether a key that was given signed this for the wanted purpose about the wanted artifact.</summary>
+    public bool IsVerified => Status == VerificationStatus.Verified;
+
+    /// <summary>The key that the signature verifies with, under each name it was given by; empty where it verifies with none.</summary>
+    public IReadOnlyList<NamedKey> Signers { get; init; } = [];
+
+    /// <summary>The statement, once it is verified; null otherwise and for signatures that are no statements.</summary>
+    public Statement? Statement { get; init; }
+
+    /// <summary>The first thing that does not hold, or what was verified, in one sentence.</summary>
+    public string Message =>
+        (
+            Checks.FirstOrDefault(check => check.Outcome == CheckOutcome.Failed && check.Id == DecisiveCheck)
+            ?? Checks.FirstOrDefault(check => check.Outcome == CheckOutcome.Failed)
+            ?? Checks.First(check => check.Id == CheckIds.Signature)
+        ).Message;
+
+    private string DecisiveCheck =>
+        Status switch
+        {
+            VerificationStatus.OtherSubject => CheckIds.Subject,
+            VerificationStatus.OtherAnnotations => CheckIds.Annotations,
+            VerificationStatus.WrongType => CheckIds.PredicateType,
+            VerificationStatus.Unreadable => CheckIds.Format,
+            _ => CheckIds.Signature,
+        };
+}

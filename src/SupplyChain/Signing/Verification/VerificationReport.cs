@@ -1,0 +1,49 @@
+using SupplyChain.Images;
+
+namespace SupplyChain.Signing.Verification;
+
+/// <summary>What verification of one image came to, for one purpose.</summary>
+/// <param name="Location">Where the image is.</param>
+/// <param name="Image">Digest of the image.</param>
+/// <param name="PredicateType">The purpose: the predicate type that was asked for.</param>
+/// <param name="Results">Each signature that was found, verified or not.</param>
+public sealed record VerificationReport(
+    string Location,
+    Digest Image,
+    string PredicateType,
+    IReadOnlyList<EvidenceVerification> Results
+)
+{
+    // A report names the reason nearest to success, since that is what its reader can act on.
+    private static readonly VerificationStatus[] NearestFirst =
+    [
+        VerificationStatus.Verified,
+        VerificationStatus.Tampered,
+        VerificationStatus.OtherSubject,
+        VerificationStatus.OtherAnnotations,
+        VerificationStatus.WrongKey,
+        VerificationStatus.Unreadable,
+        VerificationStatus.WrongType,
+    ];
+
+    /// <summary>The outcome: verified as soon as one signature is, else the reason nearest to that.</summary>
+    public VerificationStatus Status => NearestFirst.FirstOrDefault(status => Results.Any(result => result.Status == status));
+
+    /// <summary>Whether the image is signed, or attested, for this purpose.</summary>
+    public bool IsVerified => Status == VerificationStatus.Verified;
+
+    /// <summary>The signatures that hold.</summary>
+    public IReadOnlyList<EvidenceVerification> Verified => [.. Results.Where(result => result.IsVerified)];
+
+    /// <summary>The outcome in one sentence: what, on what, and unless it is verified, the remedy.</summary>
+    public string Message => VerificationMessages.Of(this);
+
+    /// <summary>How a command ends with this: pass, deny, or undetermined where evidence cannot be read.</summary>
+    public ExitCode ExitCode =>
+        Status switch
+        {
+            VerificationStatus.Verified => ExitCode.Pass,
+            VerificationStatus.Unreadable => ExitCode.Undetermined,
+            _ => ExitCode.Deny,
+        };
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using SupplyChain.Attestations;
+using SupplyChain.Images;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
+
+namespace SupplyChain.Signing.Verification;
+
+/// <summary>
+/// Verifies signatures and attestations by the given keys, without a network of its own and without a log. A signature
+/// counts for its own purpose only: an attestation never shows that an image is signed.
+/// </summary>
+/// <param name="keys">The keys whose signatures count; at least one.</param>
+public sealed class Verifier(IReadOnlyList<NamedKey> keys)
+{
+    private static readonly IReadOnlyDictionary<string, string> NoAnnotations = System
+        .Collections
+        .ObjectModel
+        .ReadOnlyDictionary<string, string>
+        .Empty;
+
+    /// <summary>Verifies that an image is signed: a statement of type <see cref="PredicateTypes.ImageSignature"/>, or cosign's older form.</summary>
+    /// <param name="source">Where the image is.</param>
+    /// <param name="image">Its digest.</param>
+    /// <param name="annotations">Annotations that must be signed along; may be empty.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="UndeterminedException">The evidence cannot be gathered.</exception>
+    public async Task<VerificationReport> VerifyImageAsync(
+        IImageSource source,
+        Digest image,
+        IReadOnlyDictionary<string, string> annotations,
+        CancellationToken cancellationToken
+    ) => VerifyImage(await EvidenceListing.ReadAsync(source, image, cancellationToken), annotations);
+
+    /// <summary>Verifies that an image is attested with a predicate type; the statements are in <see cref="VerificationReport.Verified"/>.</summary>
+    /// <exception cref="UndeterminedException">The evidence cannot be gathered.</exception>
+    public async Task<VerificationReport> VerifyAttestationsAsync(
+        IImageSource source,
+        Digest image,
+        string predicateType,
+        CancellationToken cancellationToken
+    ) => VerifyAttestations(await EvidenceListing.ReadAsync(source, image, cancellationToken), predicateType);
+
+    /// <summary>As <see cref="VerifyImageAsync"/>, on evidence that was gathered before.</summary>
+    public VerificationReport VerifyImage(EvidenceListing evidence, IReadOnlyDictionary<string, string> annotations) =>
+        Report(evidence, new Wanted(evidence.Image, PredicateTypes.ImageSignature, annotations));
+
+    /// <summary>As <see cref="VerifyAttestationsAsync"/>, on evidence that was gathered before.</summary>
+    public VerificationReport VerifyAttestations(EvidenceListing evidence, string predicateType) =>
+        Report(evidence, new Wanted(evidence.Image, predicateType, NoAnnotations));
+
+    /// <summary>Verifies one signature that was found, as a statement of the predicate type about the artifact.</summary>
+    public EvidenceVerification Verify(FoundEvidence evidence, Digest artifact, string predicateType) =>
+        new EvidenceVerifier(keys, new Wanted(artifact, predicateType, NoAnnotations)).Verify(evidence);
+
+    /// <summary>Verifies a bundle that was handed over, which holds a statement about an artifact such as a file.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="artifact">Digest of the artifact.</param>
+    /// <param name="predicateType">The predicate type it must have.</param>
+    public EvidenceVerification VerifyStatement(Bundle bundle, Digest artifact, string predicateType) =>
+        Verify(Detached(bundle), artifact, predicateType);
+
+    /// <summary>Verifies a bundle that holds a signature over a file, reading the file once in constant memory.</summary>
+    public async Task<EvidenceVerification> VerifyBlobAsync(Bundle bundle, Stream content, CancellationToken cancellationToken) =>
+        VerifyBlob(bundle, Digest.FromSha256(await SHA256.HashDataAsync(content, cancellationToken)));
+
+    /// <summary>Verifies a bundle that holds a signature over a file with this sha256 digest.</summary>
+    public EvidenceVerification VerifyBlob(Bundle bundle, Digest digest) => BlobVerifier.Verify(keys, Detached(bundle), digest);
+
+    private VerificationReport Report(EvidenceListing evidence, Wanted wanted)
+    {
+        var verifier = new EvidenceVerifier(keys, wanted);
+        return new VerificationReport(
+            evidence.Location,
+            evidence.Image,
+            wanted.PredicateType,
+            [.. evidence.Items.Select(verifier.Verify)]
+        );
+    }
+
+    private static FoundEvidence Detached(Bundle bundle) =>
+        new()
+        {
+            Place = EvidencePlace.Detached,
+            Location = "the given bundle",
+            Bundle = bundle,
+        };
+}
