@@ -51,7 +51,7 @@ internal static class UsageError
                 .SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Select(each => each.Name);
         var written = isOption ? unknown.Split('=', ':')[0] : unknown;
-        var remedy = NearestWord.To(written, known) is { } nearest
+        var remedy = Suggestion.Nearest(written, known) is { } nearest
             ? $"did you mean '{nearest}'?"
             : $"'{name} --help' shows what it takes.";
         var kind =

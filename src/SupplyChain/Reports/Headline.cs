@@ -12,7 +12,7 @@ internal static class Headline
         var waived = items.Count(item => item.Outcome == Outcome.Waived);
         string?[] parts =
         [
-            fails > 0 ? $"{fails} {(fails == 1 ? "blocks" : "block")}" : null,
+            fails > 0 ? $"{fails} blocking" : null,
             errors > 0 ? $"{errors} undecided" : null,
             notes > 0 ? $"{notes} noted" : null,
             waived > 0 ? $"{waived} waived" : null,

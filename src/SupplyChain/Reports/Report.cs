@@ -26,6 +26,9 @@ public sealed record Report
         init => field = [.. value.Select(SafeText.Line)];
     }
 
+    /// <summary>The groups of checks that the overview shows; all unless given.</summary>
+    public IReadOnlyList<string>? Overview { get; init; }
+
     /// <summary>The verdict's word: <c>deny</c> when anything failed, else <c>error</c> when anything is undecided, else <c>pass</c>.</summary>
     public string Verdict => VerdictOf(Subjects.SelectMany(subject => subject.Items));
 

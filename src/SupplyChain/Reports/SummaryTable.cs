@@ -40,6 +40,7 @@ internal sealed record SummaryTable(IReadOnlyList<string> Headers, IReadOnlyList
             .Subjects.SelectMany(subject => subject.Items)
             .Select(item => GroupOf(item))
             .Distinct()
+            .Where(group => report.Overview?.Contains(group) ?? true)
             .Order(StringComparer.Ordinal)
             .ToList();
         return new SummaryTable(["", .. groups, "verdict"], [.. report.Subjects.Select(subject => Row(subject))]);

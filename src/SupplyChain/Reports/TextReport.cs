@@ -79,8 +79,8 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
         {
             var item = pair.Item;
             var word = (item.Severity?.Word() ?? item.Outcome.Word()).PadRight("negligible".Length);
-            var place = PlaceOf(pair, several).PadRight(places);
-            Line($"  {paint(word, ToneOf(item))}  {item.Rule.PadRight(rules)}  {place}  {item.Message}");
+            var place = places > 0 ? PlaceOf(pair, several).PadRight(places) + "  " : "";
+            Line($"  {paint(word, ToneOf(item))}  {item.Rule.PadRight(rules)}  {place}{item.Message}");
             if (Advice(item) is { } advice)
             {
                 Line(paint($"              {advice}", TextTone.Faint));
@@ -97,11 +97,10 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
                 ? $"-> {remedy}"
                 : null;
 
-    private static string PlaceOf((ReportSubject Subject, ReportItem Item) pair, bool several)
-    {
-        var place = pair.Item.Location?.ToString() ?? pair.Item.About ?? pair.Subject.Name;
-        return several && pair.Item.Location is null && pair.Item.About is not null ? $"{pair.Subject.Identity} {place}" : place;
-    }
+    // A report on one subject has named it already.
+    private static string PlaceOf((ReportSubject Subject, ReportItem Item) pair, bool several) =>
+        pair.Item.Location?.ToString()
+        ?? (several ? $"{pair.Subject.Identity} {pair.Item.About}".TrimEnd() : pair.Item.About ?? "");
 
     private static TextTone ToneOf(ReportItem item) =>
         item.Outcome switch

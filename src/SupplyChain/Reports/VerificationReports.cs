@@ -12,6 +12,8 @@ public static class VerificationReports
     private const string Attested = "attestation";
     private const string OtherEvidence = "evidence";
 
+    private static readonly string[] Decisions = [Signed, Attested];
+
     /// <summary>Whether each image is signed or attested as was asked for, by which checks, and which of them were not made.</summary>
     /// <param name="verifications">One per image, with its name as somebody wrote it.</param>
     public static Report ToReport(this IReadOnlyList<(string Name, VerificationReport Verification)> verifications) =>
@@ -21,6 +23,7 @@ public static class VerificationReports
             Title = verifications.Count == 1 ? verifications[0].Name : $"{verifications.Count} images",
             Subjects = [.. verifications.Select(each => Subject(each.Name, each.Verification))],
             Rules = [],
+            Overview = Decisions,
         };
 
     /// <summary>Whether a file is signed or attested as was asked for.</summary>
@@ -43,6 +46,7 @@ public static class VerificationReports
                 },
             ],
             Rules = [],
+            Overview = Decisions,
         };
 
     private static ReportSubject Subject(string name, VerificationReport verification)

@@ -9,7 +9,7 @@ public sealed class TextReportTests
     public void A_report_reads_from_the_verdict_to_the_notes()
     {
         const string expected = """
-            deny: lint of 2 files (1 blocks, 1 undecided, 1 noted, 1 waived)
+            deny: lint of 2 files (1 blocking, 1 undecided, 1 noted, 1 waived)
 
                                               critical  high  medium  low  waived  verdict
             registry.example/shop/api:1.0     1         0     0       1    1       deny

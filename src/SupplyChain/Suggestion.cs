@@ -1,16 +1,21 @@
-namespace SupplyChain.Gate.Policies;
+namespace SupplyChain;
 
 /// <summary>What to write instead of a word that is not known.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>What to write instead of a word: the nearest known one, or all of them where none is near.</summary>
     public static string For(string word, IEnumerable<string> known)
     {
         var sorted = known.Order(StringComparer.Ordinal).ToArray();
-        var nearest = sorted.Where(IsNear).MinBy(candidate => Distance(word, candidate));
-        return nearest is not null ? $"did you mean '{nearest}'?"
+        return Nearest(word, sorted) is { } nearest ? $"did you mean '{nearest}'?"
             : sorted.Length == 0 ? "there is none to choose from"
             : $"give one of {string.Join(", ", sorted)}";
+    }
+
+    /// <summary>The known word that somebody meant; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known)
+    {
+        return known.Order(StringComparer.Ordinal).Where(IsNear).MinBy(candidate => Distance(word, candidate));
 
         bool IsNear(string candidate) =>
             Math.Abs(candidate.Length - word.Length) <= 2 && Distance(word, candidate) <= Math.Max(1, candidate.Length / 3);

@@ -1,0 +1,91 @@
+using SupplyChain.Testing;
+using Xunit;
+
+namespace SupplyChain.Acceptance.Cli;
+
+public sealed class KeysAndBlobsTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    [Fact]
+    public async Task A_generated_key_shows_its_public_half_and_is_never_overwritten()
+    {
+        await workspace.PassAsync("keys generate --output ci");
+        var shown = await workspace.PassAsync("keys public --key ci.key");
+        Assert.Equal(await File.ReadAllTextAsync(workspace.At("ci.pub"), TestContext.Current.CancellationToken), shown.Output);
+        var again = await workspace.RunAsync("keys generate --output ci");
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("exists", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_imported_key_signs()
+    {
+        var openssl = await PeerProcess.RunAsync(
+            "openssl",
+            ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", workspace.At("plain.pem")]
+        );
+        Assert.Equal(0, openssl.ExitCode);
+        workspace.Write("file", "content");
+        await workspace.PassAsync("keys import --key plain.pem --output ci");
+        await workspace.PassAsync("sign-blob file --key ci.key --bundle file.json");
+        await workspace.PassAsync("verify-blob file --key ci.pub --bundle file.json");
+    }
+
+    [Theory]
+    [InlineData("wrong", "does not open with the given password")]
+    [InlineData(null, "no password was given; set COSIGN_PASSWORD")]
+    public async Task A_key_without_its_password_signs_nothing(string? password, string sentence)
+    {
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("file", "content");
+        var result = await workspace.RunAsync(
+            ["sign-blob", "file", "--key", "ci.key", "--bundle", "file.json"],
+            password: password
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(sentence, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(password ?? Workspace.Password, result.Error + result.Output, StringComparison.Ordinal);
+        Assert.Equal(["ci.key", "ci.pub", "file"], workspace.Names());
+    }
+
+    [Fact]
+    public async Task A_signed_file_is_accepted_by_cosign_and_by_its_digest()
+    {
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("file", "content");
+        await workspace.PassAsync("sign-blob file --key ci.key --bundle file.json");
+        const string digest = "sha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
+        var result = await workspace.PassAsync($"verify-blob {digest} --key ci.pub --bundle file.json --format json");
+        Assert.Equal("pass", result.Json.GetProperty("verdict").GetString());
+        var cosign = await PeerProcess.RunAsync(
+            "cosign",
+            [
+                "verify-blob",
+                "--key",
+                workspace.At("ci.pub"),
+                "--bundle",
+                workspace.At("file.json"),
+                "--insecure-ignore-tlog",
+                workspace.At("file"),
+            ]
+        );
+        Assert.Equal(0, cosign.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_changed_file_and_another_key_are_denied_and_a_broken_bundle_is_undecided()
+    {
+        await workspace.PassAsync("keys generate --output ci");
+        await workspace.PassAsync("keys generate --output other");
+        workspace.Write("file", "content");
+        await workspace.PassAsync("sign-blob file --key ci.key --bundle file.json");
+        Assert.Equal(1, (await workspace.RunAsync("verify-blob file --key other.pub --bundle file.json")).ExitCode);
+        workspace.Write("file", "Content");
+        Assert.Equal(1, (await workspace.RunAsync("verify-blob file --key ci.pub --bundle file.json")).ExitCode);
+        workspace.Write("file.json", "{}");
+        Assert.Equal(3, (await workspace.RunAsync("verify-blob file --key ci.pub --bundle file.json")).ExitCode);
+    }
+
+    public void Dispose() => workspace.Dispose();
+}
