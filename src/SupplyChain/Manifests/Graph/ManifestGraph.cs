@@ -6,7 +6,6 @@ namespace SupplyChain.Manifests.Graph;
 internal sealed class ManifestGraph
 {
     private readonly Dictionary<Resource, Workload> workloads = [];
-    private readonly Dictionary<string, List<Resource>> byKind = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Resource> namespaces = new(StringComparer.Ordinal);
 
     public ManifestGraph(IReadOnlyList<Resource> resources)
@@ -14,12 +13,6 @@ internal sealed class ManifestGraph
         Resources = resources;
         foreach (var resource in resources)
         {
-            if (!byKind.TryGetValue(resource.Kind, out var list))
-            {
-                byKind[resource.Kind] = list = [];
-            }
-
-            list.Add(resource);
             if (Workload.Of(resource) is { } workload)
             {
                 workloads[resource] = workload;
@@ -32,22 +25,12 @@ internal sealed class ManifestGraph
         }
 
         Network = new NetworkPolicies(this);
-        Access = new AccessGraph(this);
     }
 
     public IReadOnlyList<Resource> Resources { get; }
 
-    public IEnumerable<Workload> Workloads => workloads.Values;
-
     /// <summary>Which policies select which pods.</summary>
     public NetworkPolicies Network { get; }
-
-    /// <summary>Which subjects are bound to which roles.</summary>
-    public AccessGraph Access { get; }
-
-    public IReadOnlyList<Resource> OfKind(string kind) => byKind.TryGetValue(kind, out var list) ? list : [];
-
-    public IEnumerable<Resource> Of(string group, string kind) => OfKind(kind).Where(resource => resource.Group == group);
 
     public Workload? WorkloadOf(Resource resource) => workloads.GetValueOrDefault(resource);
 

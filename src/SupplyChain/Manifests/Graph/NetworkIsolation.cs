@@ -4,9 +4,15 @@ namespace SupplyChain.Manifests.Graph;
 
 /// <summary>What one policy isolates in one direction: pods it selects refuse all that no policy allows.</summary>
 /// <param name="Ingress">Whether it is about what comes in; else what goes out.</param>
+/// <param name="Namespace">The one namespace it is about; null where it may be about several.</param>
 /// <param name="WholeNamespaces">Whether it selects pods by their namespace alone.</param>
 /// <param name="Selects">Whether it selects a pod, by namespace and label; null where that cannot be told.</param>
-internal sealed record NetworkIsolation(bool Ingress, bool WholeNamespaces, Func<string, Func<string, string?>, bool?> Selects)
+internal sealed record NetworkIsolation(
+    bool Ingress,
+    string? Namespace,
+    bool WholeNamespaces,
+    Func<string, Func<string, string?>, bool?> Selects
+)
 {
     private const string AdminGroup = "policy.networking.k8s.io";
 
@@ -38,8 +44,9 @@ internal sealed record NetworkIsolation(bool Ingress, bool WholeNamespaces, Func
             {
                 yield return new NetworkIsolation(
                     ingress,
+                    policy.EffectiveNamespace,
                     selector.IsEmpty,
-                    (name, label) => name == policy.EffectiveNamespace && selector.Matches(label)
+                    (_, label) => selector.Matches(label)
                 );
             }
         }
@@ -62,10 +69,9 @@ internal sealed record NetworkIsolation(bool Ingress, bool WholeNamespaces, Func
                 {
                     yield return new NetworkIsolation(
                         ingress,
+                        clusterwide ? null : policy.EffectiveNamespace,
                         selector.IsEmpty,
-                        (name, label) =>
-                            (clusterwide || name == policy.EffectiveNamespace)
-                            && selector.Matches(key => key == "io.kubernetes.pod.namespace" ? name : label(key))
+                        (name, label) => selector.Matches(key => key == "io.kubernetes.pod.namespace" ? name : label(key))
                     );
                 }
             }
@@ -89,11 +95,9 @@ internal sealed record NetworkIsolation(bool Ingress, bool WholeNamespaces, Func
             {
                 yield return new NetworkIsolation(
                     ingress,
+                    namespaced ? policy.EffectiveNamespace : null,
                     all,
-                    (name, _) =>
-                        namespaced && name != policy.EffectiveNamespace ? false
-                        : all && (namespaced || everywhere) ? true
-                        : null
+                    (_, _) => all && (namespaced || everywhere) ? true : null
                 );
             }
         }
@@ -111,6 +115,7 @@ internal sealed record NetworkIsolation(bool Ingress, bool WholeNamespaces, Func
             {
                 yield return new NetworkIsolation(
                     ingress,
+                    null,
                     selector.IsEmpty,
                     (name, label) => namespaces.Matches(key => graph.NamespaceLabel(name, key)) && selector.Matches(label)
                 );

@@ -5,26 +5,32 @@ namespace SupplyChain.Manifests.Graph;
 /// <summary>Which policies, in the dialects of Kubernetes, Cilium, Calico and the admin API, select which pods.</summary>
 internal sealed class NetworkPolicies
 {
-    private readonly List<NetworkIsolation> isolations;
+    private const string Anywhere = "";
+
+    private readonly ILookup<string, NetworkIsolation> isolations;
 
     public NetworkPolicies(ManifestGraph graph) =>
-        isolations = [.. graph.Resources.SelectMany(resource => NetworkIsolation.Of(resource, graph))];
+        isolations = graph
+            .Resources.SelectMany(resource => NetworkIsolation.Of(resource, graph))
+            .ToLookup(isolation => isolation.Namespace ?? Anywhere, StringComparer.Ordinal);
 
     /// <summary>Whether something keeps the pods of a workload from talking freely; null where that cannot be told.</summary>
     public bool? Isolates(Workload workload, bool ingress) =>
         Judge(
-            isolations
-                .Where(isolation => isolation.Ingress == ingress)
+            About(workload.Namespace, ingress)
                 .Select(isolation => isolation.Selects(workload.Namespace, label => workload.Labels[label]))
         );
 
     /// <summary>Whether something isolates every pod of a namespace, even one without labels; null where that cannot be told.</summary>
     public bool? IsolatesAll(string name, bool ingress) =>
         Judge(
-            isolations
-                .Where(isolation => isolation.Ingress == ingress && isolation.WholeNamespaces)
+            About(name, ingress)
+                .Where(isolation => isolation.WholeNamespaces)
                 .Select(isolation => isolation.Selects(name, _ => null))
         );
+
+    private IEnumerable<NetworkIsolation> About(string name, bool ingress) =>
+        isolations[name].Concat(isolations[Anywhere]).Where(isolation => isolation.Ingress == ingress);
 
     private static bool? Judge(IEnumerable<bool?> verdicts)
     {

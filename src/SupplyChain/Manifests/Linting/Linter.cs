@@ -6,6 +6,9 @@ namespace SupplyChain.Manifests.Linting;
 /// <summary>Applies rules to manifests.</summary>
 public static class Linter
 {
+    /// <summary>Findings of one rule in one resource; what has more was made to be slow to read.</summary>
+    private const int MostPerResource = 200;
+
     /// <summary>Lints a set of manifests. What cannot be judged is in the report and never a pass.</summary>
     public static LintReport Lint(ManifestSet manifests, LintOptions options)
     {
@@ -63,7 +66,7 @@ public static class Linter
         {
             foreach (var rule in table.For(resource.Kind))
             {
-                foreach (var violation in rule.Check!(resource, scope))
+                foreach (var violation in Bounded(rule, resource, scope))
                 {
                     yield return Finding(rule, violation, scope.Options);
                 }
@@ -76,6 +79,21 @@ public static class Linter
             {
                 yield return Finding(rule, violation, scope.Options);
             }
+        }
+    }
+
+    private static IEnumerable<Violation> Bounded(Rule rule, Resource resource, RuleScope scope)
+    {
+        var count = 0;
+        foreach (var violation in rule.Check!(resource, scope))
+        {
+            if (++count > MostPerResource)
+            {
+                scope.CannotJudge(rule.Id, resource, "The resource breaks the rule in more places than are listed.");
+                yield break;
+            }
+
+            yield return violation;
         }
     }
 

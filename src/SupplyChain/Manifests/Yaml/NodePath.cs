@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using SupplyChain.Images;
 
 namespace SupplyChain.Manifests.Yaml;
 
@@ -9,58 +11,84 @@ internal static class NodePath
     public static string Of(YamlNode root, YamlNode target)
     {
         var path = new StringBuilder();
-        return
-            !ReferenceEquals(root, target)
-            && (Down(root, target, path, followsPlace: true) || Down(root, target, path, followsPlace: false))
+        return ReferenceEquals(root, target) || ByPlace(root, target, path) || Anywhere(root, target, path)
             ? path.ToString()
             : "";
     }
 
-    /// <param name="node">Where to look.</param>
-    /// <param name="target">What to look for.</param>
-    /// <param name="path">The path so far; as it was when nothing is found.</param>
-    /// <param name="followsPlace">Whether to enter only nodes around the target's place, which is quick but misses what aliases share.</param>
-    private static bool Down(YamlNode node, YamlNode target, StringBuilder path, bool followsPlace)
+    /// <summary>Enters at each level the one child around the target's place; quick, but blind to what aliases share.</summary>
+    private static bool ByPlace(YamlNode node, YamlNode target, StringBuilder path)
+    {
+        while (!ReferenceEquals(node, target))
+        {
+            var entry = Last(node.Entries, candidate => candidate.Key.Start, target.Start);
+            var item = Last(node.Items, candidate => candidate.Start, target.Start);
+            if (entry >= 0)
+            {
+                Append(path, node.Entries[entry].Name);
+                if (ReferenceEquals(node.Entries[entry].Key, target))
+                {
+                    return true;
+                }
+
+                node = node.Entries[entry].Value;
+            }
+            else if (item >= 0)
+            {
+                path.Append(CultureInfo.InvariantCulture, $"[{item}]");
+                node = node.Items[item];
+            }
+            else
+            {
+                path.Clear();
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Looks everywhere.</summary>
+    private static bool Anywhere(YamlNode node, YamlNode target, StringBuilder path)
     {
         var length = path.Length;
         foreach (var entry in node.Entries)
         {
-            if (ReferenceEquals(entry.Key, target) || Leads(entry.Value, target, followsPlace))
+            Append(path, entry.Name);
+            if (ReferenceEquals(entry.Key, target) || ReferenceEquals(entry.Value, target) || Anywhere(entry.Value, target, path))
             {
-                Append(path, entry.Name);
-                if (
-                    ReferenceEquals(entry.Key, target)
-                    || ReferenceEquals(entry.Value, target)
-                    || Down(entry.Value, target, path, followsPlace)
-                )
-                {
-                    return true;
-                }
-
-                path.Length = length;
+                return true;
             }
+
+            path.Length = length;
         }
 
         for (var index = 0; index < node.Items.Count; index++)
         {
-            if (Leads(node.Items[index], target, followsPlace))
+            path.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            if (ReferenceEquals(node.Items[index], target) || Anywhere(node.Items[index], target, path))
             {
-                path.Append(System.Globalization.CultureInfo.InvariantCulture, $"[{index}]");
-                if (ReferenceEquals(node.Items[index], target) || Down(node.Items[index], target, path, followsPlace))
-                {
-                    return true;
-                }
-
-                path.Length = length;
+                return true;
             }
+
+            path.Length = length;
         }
 
         return false;
     }
 
-    private static bool Leads(YamlNode node, YamlNode target, bool followsPlace) =>
-        ReferenceEquals(node, target)
-        || (node is not YamlScalar && (!followsPlace || (node.Start <= target.Start && target.End <= node.End)));
+    /// <summary>Index of the last item that starts at or before an offset; -1 if there is none.</summary>
+    private static int Last<T>(IReadOnlyList<T> items, Func<T, int> start, int offset)
+    {
+        var (low, high) = (0, items.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = start(items[middle]) <= offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low - 1;
+    }
 
     private static void Append(StringBuilder path, string name)
     {
@@ -70,7 +98,7 @@ internal static class NodePath
         }
         else
         {
-            path.Append('[').Append(Images.Printable.Quote(name)).Append(']');
+            path.Append('[').Append(Printable.Quote(name)).Append(']');
         }
     }
 }

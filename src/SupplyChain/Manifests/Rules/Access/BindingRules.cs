@@ -82,7 +82,7 @@ internal static class BindingRules
             Good = Example("view", "Group", "oidc:on-call"),
         };
 
-    private static bool IsOurs(Resource binding) => binding.Group == Graph.AccessGraph.Group && !RbacRule.IsDefault(binding);
+    private static bool IsOurs(Resource binding) => binding.Group == RbacRule.Group && !RbacRule.IsDefault(binding);
 
     private static bool IsPublic(Resource binding) => Public.Contains(binding.Root.At("roleRef", "name")?.AsString);
 

@@ -5,13 +5,40 @@ namespace SupplyChain.Manifests.Rules.Access;
 /// <summary>One rule of a role.</summary>
 internal sealed record RbacRule(Resource Role, YamlNode Node)
 {
+    /// <summary>The API group of roles and bindings.</summary>
+    public const string Group = "rbac.authorization.k8s.io";
+
     private const string All = "*";
+
+    private static readonly HashSet<string> KubernetesGroups =
+    [
+        "",
+        "admissionregistration.k8s.io",
+        "apiextensions.k8s.io",
+        "apiregistration.k8s.io",
+        "apps",
+        "authentication.k8s.io",
+        "authorization.k8s.io",
+        "autoscaling",
+        "batch",
+        "certificates.k8s.io",
+        "coordination.k8s.io",
+        "discovery.k8s.io",
+        "events.k8s.io",
+        "extensions",
+        "flowcontrol.apiserver.k8s.io",
+        "networking.k8s.io",
+        "node.k8s.io",
+        "policy",
+        Group,
+        "resource.k8s.io",
+        "scheduling.k8s.io",
+        "storage.k8s.io",
+    ];
 
     /// <summary>The rules of a role; none for the roles that Kubernetes itself creates.</summary>
     public static IEnumerable<RbacRule> Of(Resource role) =>
-        role.Group == Graph.AccessGraph.Group && !IsDefault(role)
-            ? role.Root.List("rules").Select(node => new RbacRule(role, node))
-            : [];
+        role.Group == Group && !IsDefault(role) ? role.Root.List("rules").Select(node => new RbacRule(role, node)) : [];
 
     /// <summary>Whether it names <c>*</c> among the verbs.</summary>
     public bool AllVerbs => Has("verbs", All);
@@ -21,7 +48,7 @@ internal sealed record RbacRule(Resource Role, YamlNode Node)
 
     /// <summary>Whether it is about groups of Kubernetes itself, and not only about a project's own kinds.</summary>
     public bool InKubernetesGroups =>
-        Node.List("apiGroups").Any(group => group.AsString is { } name && (name == All || IsOfKubernetes(name)));
+        Node.List("apiGroups").Any(group => group.AsString is { } name && (name == All || KubernetesGroups.Contains(name)));
 
     /// <summary>The node that grants one of some verbs on one of some resources of a group by name; null where it does not.</summary>
     public YamlNode? Grants(string group, IReadOnlyList<string> resources, IReadOnlyList<string> verbs) =>
@@ -38,7 +65,4 @@ internal sealed record RbacRule(Resource Role, YamlNode Node)
 
     public bool Has(string list, params IReadOnlyList<string> names) =>
         Node.List(list).Any(item => names.Contains(item.AsString));
-
-    private static bool IsOfKubernetes(string group) =>
-        !group.Contains('.', StringComparison.Ordinal) || group.EndsWith(".k8s.io", StringComparison.Ordinal);
 }

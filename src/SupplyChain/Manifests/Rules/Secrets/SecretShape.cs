@@ -19,6 +19,7 @@ internal static partial class SecretShape
         var text = value.Trim();
         return text.Length >= 4
             && !Placeholder().IsMatch(text)
+            && !ConstantName().IsMatch(text)
             && !(text.StartsWith('/') && !text.Contains(' ', StringComparison.Ordinal) && !text.EndsWith('='));
     }
 
@@ -64,6 +65,10 @@ internal static partial class SecretShape
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
     )]
     private static partial Regex Placeholder();
+
+    /// <summary>Words in capitals joined by underscores: the name of what is to be put there.</summary>
+    [GeneratedRegex("^[A-Z]+(_[A-Z]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex ConstantName();
 
     [GeneratedRegex(
         @"-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{60}|\bglpat-[A-Za-z0-9_-]{20}|\bxox[abprs]-[A-Za-z0-9-]{10}|\bsk_live_[A-Za-z0-9]{20}|\bAIza[A-Za-z0-9_-]{35}|\b[a-z][a-z0-9+]{1,20}://[^\s/:@$]{1,100}:[^\s/@${<]{3,100}@|AccountKey=[A-Za-z0-9+/=]{40}",
