@@ -10,7 +10,7 @@ namespace SupplyChain.Scanning;
 public sealed record AffectedPackage(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("version")] string Version,
-    [property: JsonPropertyName("purl")] string? Purl
+    [property: JsonPropertyName("purl")] string? Purl = null
 )
 {
     /// <summary>Its type, as in <see cref="Package.Type"/>.</summary>

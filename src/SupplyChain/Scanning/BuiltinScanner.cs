@@ -1,4 +1,3 @@
-using System.Reflection;
 using SupplyChain.Scanning.Advisories;
 using SupplyChain.Scanning.Catalogue;
 
@@ -22,7 +21,7 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
         return new ScanReport
         {
             Target = catalogue.Target,
-            Engine = new ScanEngine(ScanEngine.Builtin, Version) { Reason = Reason },
+            Engine = new ScanEngine(ScanEngine.Builtin, ToolVersion.Current) { Reason = Reason },
             Advisories = index is null ? [] : [index.Source],
             StartedAt = started,
             FinishedAt = time.GetUtcNow(),
@@ -34,12 +33,6 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
             Undecided = FindingOrder.Sort(matched.Undecided),
         };
     }
-
-    internal static string Version { get; } =
-        typeof(BuiltinScanner)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion.Split('+')[0]
-        ?? "0.0.0";
 
     private static MatchResult NotMatched { get; } =
         new([], [], [new Limitation("scan.no-advisories", "No advisories were given, so no package was matched.")]);

@@ -7,7 +7,7 @@ namespace SupplyChain.Scanning;
 /// <param name="Vector">The vector; null where only the score is given.</param>
 /// <param name="Score">The base score, 0.0 to 10.0; null where it can't be computed.</param>
 public sealed record CvssRating(
-    [property: JsonPropertyName("source")] string? Source,
-    [property: JsonPropertyName("vector")] string? Vector,
-    [property: JsonPropertyName("score")] double? Score
+    [property: JsonPropertyName("source")] string? Source = null,
+    [property: JsonPropertyName("vector")] string? Vector = null,
+    [property: JsonPropertyName("score")] double? Score = null
 );

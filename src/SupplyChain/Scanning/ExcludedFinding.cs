@@ -9,5 +9,5 @@ namespace SupplyChain.Scanning;
 public sealed record ExcludedFinding(
     [property: JsonPropertyName("finding")] Finding Finding,
     [property: JsonPropertyName("reason")] string Reason,
-    [property: JsonPropertyName("origin")] string? Origin
+    [property: JsonPropertyName("origin")] string? Origin = null
 );

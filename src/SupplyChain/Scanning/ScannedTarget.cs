@@ -12,7 +12,7 @@ namespace SupplyChain.Scanning;
 public sealed record ScannedTarget(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("kind")] string Kind,
-    [property: JsonPropertyName("digest")] Digest? Digest
+    [property: JsonPropertyName("digest")] Digest? Digest = null
 )
 {
     /// <summary><see cref="Kind"/> of an image.</summary>

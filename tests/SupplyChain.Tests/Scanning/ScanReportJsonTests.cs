@@ -19,6 +19,44 @@ public sealed class ScanReportJsonTests
     }
 
     [Fact]
+    public void A_report_in_which_all_is_absent_that_may_be_comes_back_whole()
+    {
+        var package = new Package
+        {
+            Name = "p",
+            Version = "1",
+            Type = "npm",
+        };
+        var finding = new Finding
+        {
+            Id = "CVE-1",
+            Aliases = [],
+            Severity = Severity.Unknown,
+            Package = AffectedPackage.Of(package),
+            FixedVersions = [],
+            Cvss = [new CvssRating()],
+        };
+        var sparse = new ScanReport
+        {
+            Target = new ScannedTarget("dir:x", ScannedTarget.Folder),
+            Engine = new ScanEngine("trivy", "1.0.0"),
+            Advisories = [new AdvisorySource("trivy-db")],
+            StartedAt = DateTimeOffset.UnixEpoch,
+            FinishedAt = DateTimeOffset.UnixEpoch,
+            OperatingSystem = new Distribution("debian", ""),
+            Limitations = [new Limitation("scan.empty", "Nothing.")],
+            Layers = [new ScannedLayer()],
+            Packages = [package],
+            Findings = [finding],
+            Excluded = [new ExcludedFinding(finding, "ignored")],
+        };
+
+        var read = ScanReportJson.Read(ScanReportJson.Write(sparse), "here");
+        Assert.Equivalent(sparse, read, strict: true);
+        Assert.False(read.Findings[0].Fixable);
+    }
+
+    [Fact]
     public void The_json_has_the_names_that_consumers_rely_on()
     {
         using var json = JsonDocument.Parse(ScanReportJson.Write(SampleReport.Report));

@@ -18,6 +18,9 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
     /// <inheritdoc />
     public string Location => files.Location;
 
+    /// <summary>The folder.</summary>
+    public string Folder => Path.GetFullPath(folder);
+
     /// <summary>Whether the folder is a layout.</summary>
     public bool Exists => File.Exists(files.PathOf(LayoutReader.IndexFile));
 

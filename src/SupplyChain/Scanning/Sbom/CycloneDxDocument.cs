@@ -46,7 +46,7 @@ internal static class CycloneDxDocument
             {
                 json.WriteString("type", "application");
                 json.WriteString("name", name);
-                json.WriteString("version", BuiltinScanner.Version);
+                json.WriteString("version", ToolVersion.Current);
             }
         );
         json.WriteEndObject();

@@ -46,7 +46,7 @@ internal static class SpdxDocument
         json.WriteStartObject("creationInfo");
         json.WriteString("created", SbomJson.Time(created));
         json.WriteStartArray("creators");
-        json.WriteStringValue($"Tool: {SbomJson.ToolName}-{BuiltinScanner.Version}");
+        json.WriteStringValue($"Tool: {SbomJson.ToolName}-{ToolVersion.Current}");
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,0 +1,31 @@
+using SupplyChain.Images;
+
+namespace SupplyChain.Scanning.Trivy;
+
+/// <summary>A report of Trivy in the words of this library.</summary>
+internal sealed record TrivyReport
+{
+    /// <summary>What it says it is about: the name of an image, a path.</summary>
+    public required string ArtifactName { get; init; }
+
+    /// <summary>Digest of the configuration of the image it is about; null for other targets.</summary>
+    public Digest? ImageId { get; init; }
+
+    /// <summary>The distribution.</summary>
+    public Distribution? OperatingSystem { get; init; }
+
+    /// <summary>The layers.</summary>
+    public IReadOnlyList<ScannedLayer> Layers { get; init; } = [];
+
+    /// <summary>Every package, those that only a finding names included.</summary>
+    public required IReadOnlyList<Package> Packages { get; init; }
+
+    /// <summary>The vulnerabilities.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Misconfigurations, secrets and licences.</summary>
+    public required IReadOnlyList<FileFinding> FileFindings { get; init; }
+
+    /// <summary>What was taken out by an ignore file or a VEX document.</summary>
+    public required IReadOnlyList<ExcludedFinding> Excluded { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using CliWrap;
+
+namespace SupplyChain.Tools;
+
+/// <summary>Runs external programs within bounds of time and output, and ends them with all their children.</summary>
+/// <param name="time">Clock for timeouts.</param>
+public sealed class ToolRunner(TimeProvider time)
+{
+    private const long MostOutput = 256L * 1024 * 1024;
+
+    /// <summary>Runs a program to its end. The exit code is part of the result, whatever it is.</summary>
+    /// <param name="tool">The program.</param>
+    /// <param name="call">What to run.</param>
+    /// <param name="cancellationToken">Ends the program and its children.</param>
+    /// <exception cref="UndeterminedException">It cannot be started, does not end in time, or prints without end.</exception>
+    public async Task<ToolResult> RunAsync(ExternalTool tool, ToolCall call, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(call.Timeout, time);
+        using var flood = new CancellationTokenSource();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, flood.Token);
+        var output = new KeptOutput(call.KeptOutput, MostOutput, flood);
+        var error = new KeptOutput(call.KeptOutput, MostOutput, flood);
+        try
+        {
+            var result = await Cli.Wrap(tool.Path)
+                .WithArguments(call.Arguments)
+                .WithWorkingDirectory(call.WorkingDirectory)
+                .WithEnvironmentVariables(ToolEnvironment.ChangesFor(call.Environment))
+                .WithStandardInputPipe(PipeSource.Null)
+                .WithStandardOutputPipe(PipeTarget.Create(output.ReadAsync))
+                .WithStandardErrorPipe(PipeTarget.Create(error.ReadAsync))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(ended.Token);
+            return new ToolResult(result.ExitCode, output.Text, error.Text);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw timeout.IsCancellationRequested
+                ? new UndeterminedException(
+                    "tool.timeout",
+                    $"{tool.Name} did not end within {call.Timeout.TotalSeconds} seconds and was stopped; run it again, or give it more time.",
+                    exception
+                )
+                : new UndeterminedException(
+                    "tool.output",
+                    $"{tool.Name} printed more than 256 MiB and was stopped; check what program '{tool.Path}' is.",
+                    exception
+                );
+        }
+        catch (Win32Exception exception)
+        {
+            throw new UndeterminedException(
+                "tool.start",
+                $"{tool.Name} could not be started from '{tool.Path}'; install it again for this system.",
+                exception
+            );
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace SupplyChain.Testing;
+
+/// <summary>A stand-in for Trivy that answers as a test wants and records how it was called.</summary>
+public sealed class DummyTrivy
+{
+    private readonly TemporaryFolder folder;
+
+    /// <summary>Writes the program, and a cache with a database, below a folder.</summary>
+    public DummyTrivy(TemporaryFolder folder)
+    {
+        this.folder = folder;
+        folder.Write("trivy/cache/db/trivy.db", "the database");
+        SetMetadata(
+            """{"Version":2,"UpdatedAt":"2026-01-01T06:00:00.5Z","NextUpdate":"2026-01-02T06:00:00Z","DownloadedAt":"2026-01-01T07:00:00Z"}"""
+        );
+        SetVersion("""{"Version":"0.74.0"}""");
+        Answer(0, report: null);
+    }
+
+    /// <summary>Path of the program.</summary>
+    public string Program { get; private set; } = "";
+
+    /// <summary>Path of the cache.</summary>
+    public string Cache => folder.At("trivy", "cache");
+
+    /// <summary>Decides what it prints about its version.</summary>
+    public void SetVersion(string json) => folder.Write("trivy/version.json", json);
+
+    /// <summary>Decides what the database says about itself.</summary>
+    public void SetMetadata(string json) => folder.Write("trivy/cache/db/metadata.json", json);
+
+    /// <summary>The arguments of the last scan.</summary>
+    public IReadOnlyList<string> Arguments => File.ReadAllLines(folder.At("trivy", "arguments"));
+
+    /// <summary>The environment of the last scan, as <c>NAME=value</c>.</summary>
+    public IReadOnlyList<string> Environment => File.ReadAllLines(folder.At("trivy", "environment"));
+
+    /// <summary>The files in the working directory of the last scan.</summary>
+    public IReadOnlyList<string> WorkingFiles => File.ReadAllLines(folder.At("trivy", "files"));
+
+    /// <summary>The index of the layout that the last scan was given.</summary>
+    public string LayoutIndex => File.ReadAllText(folder.At("trivy", "index.json"));
+
+    /// <summary>Whether a scan was asked for.</summary>
+    public bool WasCalled => File.Exists(folder.At("trivy", "arguments"));
+
+    /// <summary>Decides what the next scan does.</summary>
+    /// <param name="exitCode">How it ends.</param>
+    /// <param name="report">The report it writes; none where it is null.</param>
+    /// <param name="lines">What it does before, in the language of a POSIX shell.</param>
+    public void Answer(int exitCode, string? report, string lines = "")
+    {
+        var home = folder.At("trivy");
+        File.Delete(Path.Combine(home, "report.json"));
+        if (report is not null)
+        {
+            folder.Write("trivy/report.json", report);
+        }
+
+        Program = Script.Write(
+            folder,
+            "trivy/trivy",
+            $"""
+            if [ "$1" = version ]; then cat '{home}/version.json'; exit 0; fi
+            printf '%s\n' "$@" > '{home}/arguments'
+            env > '{home}/environment'
+            ls -A > '{home}/files'
+            while [ $# -gt 0 ]; do
+              if [ "$1" = --output ]; then output=$2; fi
+              if [ "$1" = --input ]; then cp "$2/index.json" '{home}/index.json'; test -d "$2/blobs/sha256" || exit 9; fi
+              shift
+            done
+            {lines}
+            if [ -f '{home}/report.json' ]; then cp '{home}/report.json' "$output"; fi
+            exit {exitCode}
+            """
+        );
+    }
+}
