@@ -21,7 +21,7 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
         return new ScanReport
         {
             Target = catalogue.Target,
-            Engine = new ScanEngine(ScanEngine.Builtin, ToolVersion.Current) { Reason = Reason },
+            Engine = new ScanEngine(ScanEngine.Builtin, ProductVersion.Current) { Reason = Reason },
             Advisories = index is null ? [] : [index.Source],
             StartedAt = started,
             FinishedAt = time.GetUtcNow(),

@@ -46,7 +46,7 @@ internal static class CycloneDxDocument
             {
                 json.WriteString("type", "application");
                 json.WriteString("name", name);
-                json.WriteString("version", ToolVersion.Current);
+                json.WriteString("version", ProductVersion.Current);
             }
         );
         json.WriteEndObject();

@@ -46,7 +46,7 @@ internal static class SpdxDocument
         json.WriteStartObject("creationInfo");
         json.WriteString("created", SbomJson.Time(created));
         json.WriteStartArray("creators");
-        json.WriteStringValue($"Tool: {SbomJson.ToolName}-{ToolVersion.Current}");
+        json.WriteStringValue($"Tool: {SbomJson.ToolName}-{ProductVersion.Current}");
         json.WriteEndArray();
         json.WriteEndObject();
     }
