@@ -1,0 +1,65 @@
+using SupplyChain.Attestations;
+using SupplyChain.Reports;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
+using SupplyChain.Tests.Signing;
+using Xunit;
+
+namespace SupplyChain.Tests.Reports;
+
+public sealed class VerificationReportsTests
+{
+    private const string Name = "registry.example/shop/api:1.0";
+
+    [Fact]
+    public async Task A_signed_image_passes_and_the_report_says_by_whom_and_what_was_not_checked()
+    {
+        using var layout = await SigningLayout.CreateAsync();
+        await layout.SignAsync();
+        var report = await ReportAsync(layout);
+        Assert.Equal(("pass", ExitCode.Pass), (report.Verdict, report.ExitCode));
+        var subject = Assert.Single(report.Subjects);
+        Assert.Equal(("registry.example/shop/api", layout.Image.Digest), (subject.Identity, subject.Digest));
+        Assert.Equal(("signature", Outcome.Pass), (subject.Items[0].Rule, subject.Items[0].Outcome));
+        Assert.Contains("by ci", subject.Items[0].Message, StringComparison.Ordinal);
+        Assert.Contains(subject.Items, item => item is { Rule: CheckIds.LogEntry, Outcome: Outcome.Skipped });
+    }
+
+    [Fact]
+    public async Task An_attestation_is_no_signature_and_denied()
+    {
+        using var layout = await SigningLayout.CreateAsync();
+        await layout.AttestAsync(PredicateTypes.CycloneDx, "{}");
+        var report = await ReportAsync(layout);
+        Assert.Equal("deny", report.Verdict);
+        Assert.Equal(("signature", Outcome.Fail), (report.Subjects[0].Items[0].Rule, report.Subjects[0].Items[0].Outcome));
+    }
+
+    [Fact]
+    public async Task A_signature_by_another_key_is_denied_and_listed()
+    {
+        using var layout = await SigningLayout.CreateAsync();
+        await layout.SignAsync();
+        var verifier = new Verifier([new NamedKey("other", PrivateKey.Generate().PublicKey)]);
+        var verification = await verifier.VerifyImageAsync(
+            layout.Store,
+            layout.Image.Digest,
+            SigningLayout.NoAnnotations,
+            SigningLayout.Token
+        );
+        var report = new[] { (Name, verification) }.ToReport();
+        Assert.Equal(ExitCode.Deny, report.ExitCode);
+        Assert.Contains(report.Subjects[0].Items, item => item is { Rule: "evidence", Outcome: Outcome.Note });
+    }
+
+    [Fact]
+    public async Task Evidence_that_cannot_be_read_is_undecided()
+    {
+        using var layout = await SigningLayout.CreateAsync();
+        await layout.PlaceAsync("{}"u8.ToArray());
+        Assert.Equal(ExitCode.Undetermined, (await ReportAsync(layout)).ExitCode);
+    }
+
+    private static async Task<Report> ReportAsync(SigningLayout layout) =>
+        new[] { (Name, await layout.VerifyAsync()) }.ToReport();
+}
