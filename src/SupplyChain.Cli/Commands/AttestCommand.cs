@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Images;
+using SupplyChain.Scanning;
 using SupplyChain.Signing;
 
 namespace SupplyChain.Cli.Commands;
@@ -11,7 +13,7 @@ namespace SupplyChain.Cli.Commands;
 internal sealed class AttestCommand : Command
 {
     private readonly Argument<string[]> images = ImageOptions.Several();
-    private readonly Option<string> key = KeyOption.ToSign();
+    private readonly Option<string?> key = KeyOption.ToSign();
     private readonly Option<string?> type = new("--type")
     {
         Description = "Predicate type: a URI or one of cosign's short names, such as cyclonedx, spdxjson, slsaprovenance1, vuln.",
@@ -80,6 +82,15 @@ internal sealed class AttestCommand : Command
 
         var predicateType = PredicateTypes.Parse(parsed.GetRequiredValue(type)!);
         var content = InputFile.Read(parsed.GetRequiredValue(predicate)!, Attestations.Statement.MaximumSize);
-        return digest => new Statement([Subject.Of(digest)], predicateType, content);
+        return digest =>
+            predicateType == PredicateTypes.VulnerabilityScan && ScanOf(content, parsed.GetRequiredValue(predicate)!) is { } scan
+                ? ScanStatement.Of(scan, [Subject.Of(digest)])
+                : new Statement([Subject.Of(digest)], predicateType, content);
     }
+
+    // What 'scan' prints becomes the predicate that says the same; anything else is taken for a predicate already.
+    private static ScanReport? ScanOf(byte[] content, string origin) =>
+        content.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{ScanReport.CurrentSchema}\"")) is >= 0 and < 200
+            ? ScanReportJson.Read(content, origin)
+            : null;
 }

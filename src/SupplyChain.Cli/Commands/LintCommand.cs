@@ -4,6 +4,7 @@ using SupplyChain.Cli.Terminal;
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Reports;
+using SupplyChain.Signing;
 
 namespace SupplyChain.Cli.Commands;
 
@@ -37,6 +38,18 @@ internal sealed class LintCommand : Command
 
     private readonly Option<Severity?> failOn = SeverityOption.FailOn("high");
 
+    private readonly Option<string?> bundle = new("--bundle")
+    {
+        Description = "Sign the result, as a statement about the bytes of each file, into this bundle; needs --key.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> key = new("--key", "-k")
+    {
+        Description = "Private key file for --bundle.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> listRules = new("--list-rules") { Description = "List the rules and end." };
 
     private readonly Option<string?> explain = new("--explain") { Description = "Explain one rule and end.", HelpName = "ID" };
@@ -47,7 +60,7 @@ internal sealed class LintCommand : Command
         : base("lint", "Judge manifests by the hardening rules.")
     {
         Arguments.Add(paths);
-        Option[] options = [rules, podSecurity, kubernetesVersion, failOn, listRules, explain];
+        Option[] options = [rules, podSecurity, kubernetesVersion, failOn, bundle, key, listRules, explain];
         foreach (var option in options)
         {
             Options.Add(option);
@@ -60,6 +73,11 @@ internal sealed class LintCommand : Command
             if (!named && result.GetResult(listRules) is null && result.GetResult(explain) is null)
             {
                 result.AddError("'lint' needs the path of at least one file or folder of manifests, or '-' for standard input");
+            }
+
+            if (result.GetResult(bundle) is null != result.GetResult(key) is null)
+            {
+                result.AddError("--bundle and --key go together");
             }
         });
         SetAction(parsed => (int)Run(parsed));
@@ -96,9 +114,17 @@ internal sealed class LintCommand : Command
         };
         var manifests = ManifestSet.Load(parsed.GetValue(paths)!, Console.In);
         var lint = Linter.Lint(manifests, options);
-        var report = lint.ToReport(selected, parsed.GetValue(failOn) ?? Severity.High);
+        var threshold = parsed.GetValue(failOn) ?? Severity.High;
+        var report = lint.ToReport(selected, threshold);
         ReportOutput.Write(session, report, stream => LintReportJson.Write(lint, stream));
         manifests.RequireReadable();
+        if (parsed.GetValue(bundle) is { } path)
+        {
+            var signer = new BundleSigner(KeyOption.Open(parsed, key));
+            var signed = signer.Sign(LintStatement.Of(manifests, lint, threshold));
+            OutputFile.Write(path, stream => stream.Write(signed.ToBytes()));
+        }
+
         return report.ExitCode;
     }
 }

@@ -10,6 +10,13 @@ namespace SupplyChain.Cli.Commands;
 internal sealed class ScanCommand : Command
 {
     private readonly Argument<string[]> targets = TargetOptions.Several();
+    private readonly Option<ScannerEngine> engine = new ChoiceOption<ScannerEngine>(
+        "--engine",
+        "The scanner; auto, the default, takes Trivy where it is installed and has a database, else the built-in one.",
+        ("auto", ScannerEngine.Auto),
+        ("builtin", ScannerEngine.Builtin),
+        ("trivy", ScannerEngine.Trivy)
+    );
     private readonly Option<string?> advisories = new("--advisories")
     {
         Description = "OSV advisories for the built-in scanner: a folder, or a zip archive.",
@@ -24,7 +31,7 @@ internal sealed class ScanCommand : Command
         : base("scan", "Find vulnerable packages in images, directories and SBOMs.")
     {
         Arguments.Add(targets);
-        Option[] options = [advisories, failOn, platform, layouts];
+        Option[] options = [engine, advisories, failOn, platform, layouts];
         foreach (var option in options)
         {
             Options.Add(option);
@@ -38,7 +45,13 @@ internal sealed class ScanCommand : Command
     {
         var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
-        var scanner = new BuiltinScanner(parsed.GetValue(advisories), session.Clock);
+        var selection = new ScannerSelection(
+            parsed.GetValue(engine),
+            parsed.GetValue(advisories),
+            new TrivySettings(),
+            session.Clock
+        );
+        var scanner = await selection.SelectAsync(cancellationToken);
         var scans = new List<ScanReport>();
         foreach (var written in parsed.GetRequiredValue(targets))
         {

@@ -9,7 +9,7 @@ namespace SupplyChain.Cli.Commands;
 internal sealed class SignBlobCommand : Command
 {
     private readonly Argument<string> file = new("file") { Description = "The file to sign." };
-    private readonly Option<string> key = KeyOption.ToSign();
+    private readonly Option<string?> key = KeyOption.ToSign();
     private readonly Option<string> bundle = new("--bundle")
     {
         Description = "Where the bundle goes.",

@@ -10,7 +10,7 @@ namespace SupplyChain.Cli.Commands;
 internal sealed class SignCommand : Command
 {
     private readonly Argument<string[]> images = ImageOptions.Several();
-    private readonly Option<string> key = KeyOption.ToSign();
+    private readonly Option<string?> key = KeyOption.ToSign();
     private readonly Option<string[]> annotations = ImageOptions.Annotations("Sign this along; may be given several times.");
     private readonly OutputOptions output;
 

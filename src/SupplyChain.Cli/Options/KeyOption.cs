@@ -9,7 +9,7 @@ namespace SupplyChain.Cli.Options;
 internal static class KeyOption
 {
     /// <summary>The private key to sign with.</summary>
-    public static Option<string> ToSign() =>
+    public static Option<string?> ToSign() =>
         new("--key", "-k")
         {
             Description = $"Private key file to sign with; its password comes from {KeyFile.PasswordVariable}.",
@@ -27,9 +27,9 @@ internal static class KeyOption
         };
 
     /// <summary>Opens the private key.</summary>
-    public static PrivateKey Open(ParseResult parsed, Option<string> option)
+    public static PrivateKey Open(ParseResult parsed, Option<string?> option)
     {
-        var path = parsed.GetRequiredValue(option);
+        var path = parsed.GetRequiredValue(option)!;
         return KeyFile.Load(path, () => Password.Of(path));
     }
 
