@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SupplyChain.Images.Archives;
 using SupplyChain.Images.Layouts;
 using SupplyChain.Images.Registries;
 
@@ -11,6 +12,8 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
     private readonly RegistryTransport transport = new(options);
     private readonly ConcurrentDictionary<string, RegistryRepository> repositories = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, ImageArchive> archives = new(StringComparer.Ordinal);
+
     /// <summary>The options given.</summary>
     public ImageStoreOptions Options => options;
 
@@ -21,7 +24,8 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
         {
             ImageTransport.Registry => OpenRepository(location.Reference!),
             ImageTransport.Layout => OpenExistingLayout(location.Path!),
-            _ => throw new NotImplementedException(),
+            ImageTransport.LayoutArchive or ImageTransport.DockerArchive => OpenArchive(location),
+            _ => throw DaemonUnsupported(location),
         };
 
     /// <summary>Opens a place for writing too; a layout's folder is made on the first write.</summary>
@@ -31,7 +35,11 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
         {
             ImageTransport.Registry => OpenRepository(location.Reference!),
             ImageTransport.Layout => new OciLayout(location.Path!, options.Time),
-            _ => throw new NotImplementedException(),
+            ImageTransport.DockerDaemon => throw DaemonUnsupported(location),
+            _ => throw new ConfigurationException(
+                "image.read-only",
+                $"{location} can only be read; write to a registry or an OCI layout, oci:DIR, instead."
+            ),
         };
 
     /// <summary>
@@ -67,7 +75,14 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
         ResolveAsync(ImageLocation.Of(reference), cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() => transport.Dispose();
+    public void Dispose()
+    {
+        transport.Dispose();
+        foreach (var archive in archives.Values)
+        {
+            archive.Dispose();
+        }
+    }
 
     // One object for each repository, since it remembers the manifests it has read.
     private RegistryRepository OpenRepository(ImageReference reference) =>
@@ -75,6 +90,24 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
             reference.Repository,
             (_, named) => new RegistryRepository(transport, named.Registry, named.Path),
             reference
+        );
+
+    // One object for each file, since it remembers what is where.
+    private ImageArchive OpenArchive(ImageLocation location)
+    {
+        var kind = location.Transport == ImageTransport.LayoutArchive ? "oci-archive" : "docker-archive";
+        return File.Exists(location.Path)
+            ? archives.GetOrAdd($"{kind}:{location.Path}", (place, path) => new ImageArchive(path, place), location.Path)
+            : throw new ConfigurationException(
+                "image.no-archive",
+                $"There is no file {Printable.Quote(location.Path!)}; name an image archive."
+            );
+    }
+
+    private static ConfigurationException DaemonUnsupported(ImageLocation location) =>
+        new(
+            "image.docker-daemon",
+            $"{location} is not supported in this build yet; save the image with 'docker save' and name the file, docker-archive:FILE."
         );
 
     // By digest any manifest in the layout will do, since the digest proves it; by tag the whole reference has to be there.

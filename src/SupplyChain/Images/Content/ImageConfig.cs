@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SupplyChain.Images;
@@ -36,4 +37,15 @@ public sealed record ImageConfig
     /// <summary>What the image runs on.</summary>
     [JsonIgnore]
     public Platform Platform => new(OS, Architecture, string.IsNullOrEmpty(Variant) ? null : Variant);
+
+    /// <summary>Reads a configuration.</summary>
+    /// <exception cref="JsonException">The bytes are not one.</exception>
+    internal static ImageConfig Parse(ReadOnlyMemory<byte> content) =>
+        JsonSerializer.Deserialize(content.Span, OciJson.Plain.ImageConfig) is { } config
+        && config.History?.Contains(null) is not true
+        && config.Runtime?.Env?.Contains(null) is not true
+        && config.Runtime?.Entrypoint?.Contains(null) is not true
+        && config.Runtime?.Cmd?.Contains(null) is not true
+            ? config
+            : throw new JsonException("a null where there must be none");
 }

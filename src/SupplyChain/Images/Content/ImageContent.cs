@@ -111,7 +111,7 @@ public sealed class ImageContent
         var content = await source.ReadBlobAsync(manifest.Config, OciDocument.LargestSize, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(content.Span, OciJson.Plain.ImageConfig) ?? throw new JsonException();
+            return ImageConfig.Parse(content);
         }
         catch (JsonException error)
         {

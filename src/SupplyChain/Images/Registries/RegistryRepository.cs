@@ -310,7 +310,7 @@ public sealed class RegistryRepository : IImageStore
     {
         try
         {
-            return JsonSerializer.Deserialize(content.Span, RegistryJson.Default.TagList)?.Tags ?? [];
+            return JsonSerializer.Deserialize(content.Span, RegistryJson.Default.TagList)?.Tags?.OfType<string>().ToList() ?? [];
         }
         catch (JsonException error)
         {

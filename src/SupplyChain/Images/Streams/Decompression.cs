@@ -12,6 +12,12 @@ internal static class Decompression
     /// <summary>Whether the content that begins so is compressed with gzip (RFC 1952) or zstd (RFC 8878).</summary>
     public static bool IsCompressed(ReadOnlySpan<byte> start) => IsGzip(start) || IsZstd(start);
 
+    /// <summary>The media type of a layer that begins so.</summary>
+    public static string LayerType(ReadOnlySpan<byte> start) =>
+        IsGzip(start) ? MediaTypes.OciLayerGzip
+        : IsZstd(start) ? MediaTypes.OciLayerZstd
+        : MediaTypes.OciLayer;
+
     /// <summary>The content without its compression, if it has one; disposing it disposes <paramref name="content"/>.</summary>
     public static async Task<Stream> OpenAsync(Stream content, CancellationToken cancellationToken)
     {
