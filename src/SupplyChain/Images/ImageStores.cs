@@ -88,7 +88,7 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
     private RegistryRepository OpenRepository(ImageReference reference) =>
         repositories.GetOrAdd(
             reference.Repository,
-            (_, named) => new RegistryRepository(transport, named.Registry, named.Path),
+            (_, named) => new RegistryRepository(transport, new RepositoryName(named.Registry, named.Path)),
             reference
         );
 

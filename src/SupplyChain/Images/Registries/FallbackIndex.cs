@@ -1,7 +1,7 @@
 namespace SupplyChain.Images.Registries;
 
 /// <summary>The index that lists a subject's referrers on a registry without the referrers API, while an entry is added to it.</summary>
-internal sealed class FallbackIndex(RegistryRepository repository, Digest subject)
+internal sealed class FallbackIndex(RepositoryManifests manifests, string location, Digest subject)
 {
     private readonly string tag = ReferrersTag.Of(subject);
     private readonly Dictionary<Digest, Descriptor> seen = [];
@@ -21,17 +21,17 @@ internal sealed class FallbackIndex(RegistryRepository repository, Digest subjec
 
         var content = index.ToBytes();
         var descriptor = Descriptor.Of(MediaTypes.OciIndex, content.Span);
-        _ = await repository.PutManifestAsync(descriptor, content, tag, cancellationToken);
+        _ = await manifests.WriteAsync(descriptor, content, tag, cancellationToken);
     }
 
     private async Task<EditableIndex> ReadAsync(CancellationToken cancellationToken)
     {
-        if (await repository.ReadTagAsync(tag, cancellationToken) is not { } content)
+        if (await manifests.ReadTagAsync(tag, cancellationToken) is not { } content)
         {
             return EditableIndex.Empty();
         }
 
-        var place = $"{repository.Location}:{tag}";
+        var place = $"{location}:{tag}";
         foreach (var entry in ImageIndex.Parse(content, place).Manifests)
         {
             seen[entry.Digest] = entry;

@@ -9,7 +9,22 @@ internal static partial class RegistryFailure
     /// <summary>Code of content that does not have its digest; worth another attempt.</summary>
     public const string Altered = "image.content-altered";
 
+    private const string NoAnswer = "registry.unreachable";
+    private const string NotNow = "registry.unavailable";
     private const int LargestExplanation = 16 * 1024;
+
+    /// <summary>Whether the same request may succeed another time.</summary>
+    public static bool IsTransient(UndeterminedException error) => error.Code is NoAnswer or NotNow;
+
+    /// <summary>Goes on only after an answer that says it is done.</summary>
+    /// <exception cref="UndeterminedException">It says something else.</exception>
+    public static async Task ThrowUnlessSuccessAsync(HttpResponseMessage answer, string what, CancellationToken cancellationToken)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw await OfAsync(answer, what, cancellationToken);
+        }
+    }
 
     /// <summary>The error for an answer with an unexpected status.</summary>
     public static async Task<UndeterminedException> OfAsync(
@@ -28,7 +43,7 @@ internal static partial class RegistryFailure
 
         var code = await ReadCodeAsync(answer, cancellationToken);
         return new UndeterminedException(
-            "registry.answer",
+            RetryPolicy.IsTransient(answer.StatusCode) ? NotNow : "registry.answer",
             $"{what} failed: the registry answered {(int)answer.StatusCode}{(code is null ? "" : $" ({code})")}; try again, or ask those who run it."
         );
     }
@@ -36,7 +51,7 @@ internal static partial class RegistryFailure
     /// <summary>The error for no answer.</summary>
     public static UndeterminedException Unreachable(RegistryCall call, Exception error) =>
         new(
-            "registry.unreachable",
+            NoAnswer,
             $"{call.Registry} cannot be reached for {call.Method} {call.Address?.AbsolutePath ?? call.Path}: {(error is OperationCanceledException ? "no answer in time" : error.Message)}; check the name and the network.",
             error
         );

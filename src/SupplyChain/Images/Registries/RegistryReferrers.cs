@@ -9,16 +9,20 @@ namespace SupplyChain.Images.Registries;
 /// Lists and writes the referrers of a repository's images: by the referrers API where the registry has it, and by the
 /// fallback index under the tag <c>sha256-&lt;hex&gt;</c> (OCI distribution specification, "Listing Referrers", "Pushing Manifests with Subject").
 /// </summary>
-internal sealed class RegistryReferrers(RegistryRepository repository)
+internal sealed class RegistryReferrers(
+    IImageSource repository,
+    RepositoryManifests manifests,
+    RepositoryLists lists,
+    TimeProvider time
+)
 {
-    private const int MostPages = 100;
     private const int ReadAtOnce = 8;
 
     /// <summary>What names the subject, from all places that list it, each opened and believed only then.</summary>
     public async Task<IReadOnlyList<Descriptor>> ListAsync(Digest subject, CancellationToken cancellationToken)
     {
         var fallback = ReadFallbackAsync(subject, cancellationToken);
-        var listed = await ReadApiAsync(subject, cancellationToken) ?? [];
+        var listed = await lists.ListReferrersAsync(subject, cancellationToken) ?? [];
         var candidates = listed.Concat(await fallback).Distinct().ToList();
         var found = new ConcurrentBag<Descriptor>();
         await Parallel.ForEachAsync(
@@ -27,7 +31,7 @@ internal sealed class RegistryReferrers(RegistryRepository repository)
             async (digest, cancel) =>
             {
                 // What is listed and gone is no evidence; whoever needs it will find it missing.
-                if (await repository.ReadManifestAsync(digest, cancel) is { } content)
+                if (await manifests.ReadAsync(digest, cancel) is { } content)
                 {
                     var document = OciDocument.Parse(content, $"{repository.Location}@{digest}");
                     if (document.Subject?.Digest == subject)
@@ -57,19 +61,19 @@ internal sealed class RegistryReferrers(RegistryRepository repository)
         }
 
         var described = document.DescribeReferrer(content.Span, referrer.Digest);
-        var registered = await repository.PutManifestAsync(referrer, content, referrer.Digest.ToString(), cancellationToken);
+        var registered = await manifests.WriteAsync(referrer, content, referrer.Digest.ToString(), cancellationToken);
         if (registered == subject.ToString())
         {
             await ProveAsync(
                 subject,
-                async () => (await ReadApiAsync(subject, cancellationToken))?.Contains(referrer.Digest) is true,
+                async () => (await lists.ListReferrersAsync(subject, cancellationToken))?.Contains(referrer.Digest) is true,
                 () => Task.CompletedTask,
                 cancellationToken
             );
         }
         else
         {
-            var fallback = new FallbackIndex(repository, subject);
+            var fallback = new FallbackIndex(manifests, repository.Location, subject);
             await ProveAsync(
                 subject,
                 () => fallback.ContainsAsync(described.Digest, cancellationToken),
@@ -101,7 +105,7 @@ internal sealed class RegistryReferrers(RegistryRepository repository)
             }
 
             var wait = RandomNumberGenerator.GetInt32(1, 10 + (10 * round));
-            await Task.Delay(TimeSpan.FromMilliseconds(wait), repository.Time, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), time, cancellationToken);
         }
 
         throw new UndeterminedException(
@@ -110,29 +114,10 @@ internal sealed class RegistryReferrers(RegistryRepository repository)
         );
     }
 
-    private async Task<IReadOnlyList<Digest>?> ReadApiAsync(Digest subject, CancellationToken cancellationToken)
-    {
-        var digests = new List<Digest>();
-        var next = repository.ReferrersAddress(subject);
-        for (var page = 0; next is not null && page < MostPages; page++)
-        {
-            if (await repository.ReadReferrersPageAsync(next, cancellationToken) is not var (content, following))
-            {
-                return page == 0 ? null : digests;
-            }
-
-            var index = ImageIndex.Parse(content, $"The list of referrers in {repository.Location}");
-            digests.AddRange(index.Manifests.Select(entry => entry.Digest));
-            next = following;
-        }
-
-        return digests;
-    }
-
     private async Task<IReadOnlyList<Digest>> ReadFallbackAsync(Digest subject, CancellationToken cancellationToken)
     {
         var tag = ReferrersTag.Of(subject);
-        return await repository.ReadTagAsync(tag, cancellationToken) is { } content
+        return await manifests.ReadTagAsync(tag, cancellationToken) is { } content
             ? [.. ImageIndex.Parse(content, $"{repository.Location}:{tag}").Manifests.Select(entry => entry.Digest)]
             : [];
     }
@@ -141,11 +126,6 @@ internal sealed class RegistryReferrers(RegistryRepository repository)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{repository.Location}@{subject}")));
         var folder = Path.Combine(Path.GetTempPath(), $"supplychain-{Environment.UserName}", "locks");
-        return FileLock.AcquireAsync(
-            Path.Combine(folder, name),
-            $"{repository.Location}@{subject}",
-            repository.Time,
-            cancellationToken
-        );
+        return FileLock.AcquireAsync(Path.Combine(folder, name), $"{repository.Location}@{subject}", time, cancellationToken);
     }
 }

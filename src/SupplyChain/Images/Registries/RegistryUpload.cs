@@ -5,7 +5,7 @@ using SupplyChain.Images.Streams;
 namespace SupplyChain.Images.Registries;
 
 /// <summary>Sends a blob in one piece (OCI distribution specification, "Pushing a blob monolithically": POST, then PUT).</summary>
-internal sealed class RegistryUpload(RegistryTransport transport, RegistryRepository repository, string path, string scope)
+internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlobs blobs, RepositoryName name)
 {
     /// <summary>Sends the blob; again where the content can be read again, else only if it did not arrive.</summary>
     /// <exception cref="UndeterminedException">The content is not what the descriptor says, or the registry does not take it.</exception>
@@ -19,9 +19,14 @@ internal sealed class RegistryUpload(RegistryTransport transport, RegistryReposi
                 await SendOnceAsync(blob, content, cancellationToken);
                 return;
             }
-            catch (UndeterminedException error) when (error.Code != RegistryFailure.Altered && attempt < RetryPolicy.Attempts)
+            catch (UndeterminedException error) when (RegistryFailure.IsTransient(error) && attempt < RetryPolicy.Attempts)
             {
-                if (await repository.HasBlobAsync(blob, cancellationToken))
+                await Task.Delay(
+                    RetryPolicy.WaitAfter(attempt, asked: null, transport.Time.GetUtcNow()),
+                    transport.Time,
+                    cancellationToken
+                );
+                if (await blobs.HasAsync(blob, cancellationToken))
                 {
                     return;
                 }
@@ -38,7 +43,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RegistryReposi
 
     private async Task SendOnceAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
     {
-        var call = new RegistryCall(HttpMethod.Put, repository.Registry, "", scope)
+        var call = name.Writing(HttpMethod.Put, "") with
         {
             Address = await BeginAsync(blob, cancellationToken),
             Content = () => Body(blob, content),
@@ -48,11 +53,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RegistryReposi
         try
         {
             using var answer = await transport.SendAsync(call, cancellationToken);
-            await RegistryRepository.RequireAsync(
-                answer,
-                $"Writing blob {blob.Digest} to {repository.Location}",
-                cancellationToken
-            );
+            await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Writing blob {blob.Digest} to {name}", cancellationToken);
         }
         catch (HttpRequestException error) when (error.InnerException is SupplyChainException cause)
         {
@@ -62,14 +63,11 @@ internal sealed class RegistryUpload(RegistryTransport transport, RegistryReposi
 
     private async Task<Uri> BeginAsync(Descriptor blob, CancellationToken cancellationToken)
     {
-        var call = new RegistryCall(HttpMethod.Post, repository.Registry, $"/v2/{path}/blobs/uploads/", scope)
-        {
-            Content = () => new ByteArrayContent([]),
-        };
+        var call = name.Writing(HttpMethod.Post, "blobs/uploads/") with { Content = () => new ByteArrayContent([]) };
         using var answer = await transport.SendAsync(call, cancellationToken);
         if (answer.StatusCode != HttpStatusCode.Accepted)
         {
-            throw await RegistryFailure.OfAsync(answer, $"Beginning to write to {repository.Location}", cancellationToken);
+            throw await RegistryFailure.OfAsync(answer, $"Beginning to write to {name}", cancellationToken);
         }
 
         var asked = answer.RequestMessage!.RequestUri!;
@@ -85,7 +83,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RegistryReposi
             new UnownedStream(content),
             blob.Digest,
             blob.Size,
-            $"What is to be written to {repository.Location} as {blob.Digest}"
+            $"What is to be written to {name} as {blob.Digest}"
         );
         return new StreamContent(verified)
         {
