@@ -26,6 +26,22 @@ public static class ScanStatement
         }.ToStatement(subjects);
     }
 
+    /// <summary>Reads the report out of a statement.</summary>
+    /// <param name="statement">A statement of the vulnerability predicate.</param>
+    /// <param name="origin">Where it comes from, for messages.</param>
+    /// <exception cref="UndeterminedException">The predicate or the report in it is malformed, or they contradict each other.</exception>
+    public static ScanReport Read(Statement statement, string origin)
+    {
+        var predicate = VulnerabilityScan.Read(statement);
+        var report = ScanReportJson.Read(predicate.Scanner.Result, origin);
+        return predicate.Metadata.ScanFinishedOn == report.FinishedAt
+            ? report
+            : throw new UndeterminedException(
+                "scan.statement",
+                $"The scan at {origin} ended at two times, by its statement and by its report; scan again to replace it."
+            );
+    }
+
     // The predicate has room for one database; the report inside names them all.
     private static ScannerDatabase? Database(IReadOnlyList<AdvisorySource> sources) =>
         sources.Count == 0

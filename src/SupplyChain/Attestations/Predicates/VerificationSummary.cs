@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SupplyChain.Attestations.Predicates;
 
 /// <summary>The verdict that somebody reached about an artifact (SLSA verification summary, slsa.dev/verification_summary/v1).</summary>
@@ -29,6 +31,14 @@ public sealed record VerificationSummary
 
     /// <summary>Version of the SLSA specification, such as <c>1.2</c>.</summary>
     public string? SlsaVersion { get; init; }
+
+    /// <summary>This project's extension: the document with every reason, by its digest.</summary>
+    [JsonPropertyName("urn:supplychain:decision")]
+    public ResourceDescriptor? Decision { get; init; }
+
+    /// <summary>This project's extension: from when a passed verdict can't be used, as far as was known when it was reached.</summary>
+    [JsonPropertyName("urn:supplychain:expires")]
+    public DateTimeOffset? Expires { get; init; }
 
     /// <summary>The statement that says this of the subjects.</summary>
     public Statement ToStatement(IEnumerable<Subject> subjects) =>

@@ -38,7 +38,8 @@ internal static class PlatformChoice
     public static ConfigurationException Missing(Platform asked, IEnumerable<Platform?> present, string written) =>
         new("image.platform", $"{written} has no image for {asked}, but for {List(present)}; choose one of these.");
 
-    private static bool IsImage(Descriptor child) =>
+    /// <summary>Whether a child of an index is an image, and not what BuildKit keeps beside them.</summary>
+    public static bool IsImage(Descriptor child) =>
         child.Platform?.OS != NoPlatform && child.Annotations?.ContainsKey("vnd.docker.reference.digest") is not true;
 
     private static bool IsArm64V8(Platform platform) => platform is { Architecture: "arm64", Variant: "v8" };

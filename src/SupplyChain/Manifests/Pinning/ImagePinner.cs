@@ -9,14 +9,19 @@ public static class ImagePinner
     /// <summary>Pins every image of a file. References with a digest stay as they are.</summary>
     /// <param name="file">The file.</param>
     /// <param name="digests">What each reference without a digest stands for.</param>
+    /// <param name="keepUnresolved">Whether a text that may be an image, and is not known to be one, stays as it is; else it is refused.</param>
     /// <exception cref="ConfigurationException">
     /// The file cannot be read whole, a text may be an image and is not known to be one, a reference has no digest in
     /// <paramref name="digests"/>, or it stands in a form that cannot be edited without changing something else.
     /// </exception>
-    public static PinnedManifest Pin(ManifestFile file, IReadOnlyDictionary<ImageReference, Digest> digests)
+    public static PinnedManifest Pin(
+        ManifestFile file,
+        IReadOnlyDictionary<ImageReference, Digest> digests,
+        bool keepUnresolved = false
+    )
     {
         new ManifestSet([file]).RequireReadable();
-        var images = ManifestImages.Find(file);
+        var images = Find(file, keepUnresolved);
         var pins = new List<ImagePin>();
         foreach (var image in images.Where(image => !image.IsPinned))
         {
@@ -30,9 +35,12 @@ public static class ImagePinner
 
         SharedImages.Refuse(file, images);
         var result = ManifestFile.Parse(file.Name, Edited(file.Yaml.Text, pins));
-        Prove(images, pins, result);
+        Prove(images, pins, Find(result, keepUnresolved), result);
         return new PinnedManifest(result, pins);
     }
+
+    private static IReadOnlyList<ManifestImage> Find(ManifestFile file, bool keepUnresolved) =>
+        [.. ManifestImages.Find(file).Where(image => !keepUnresolved || image.Reference is not null)];
 
     private static ImageReference Pinned(ManifestImage image, IReadOnlyDictionary<ImageReference, Digest> digests)
     {
@@ -78,9 +86,13 @@ public static class ImagePinner
     }
 
     /// <summary>Reads the result as anyone would and finds every image, in its old order, with the digest it should have.</summary>
-    private static void Prove(IReadOnlyList<ManifestImage> before, List<ImagePin> pins, ManifestFile result)
+    private static void Prove(
+        IReadOnlyList<ManifestImage> before,
+        List<ImagePin> pins,
+        IReadOnlyList<ManifestImage> after,
+        ManifestFile result
+    )
     {
-        var after = ManifestImages.Find(result);
         var expected = pins.DistinctBy(pin => pin.Image.Node).ToDictionary(pin => pin.Image.Node, pin => pin.Pinned);
         var proven =
             !result.Yaml.Problems.Any(problem => problem.LosesDocument)
