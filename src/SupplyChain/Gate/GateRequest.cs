@@ -1,6 +1,6 @@
 using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Gate;
 

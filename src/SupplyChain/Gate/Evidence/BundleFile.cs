@@ -1,6 +1,6 @@
 using System.Globalization;
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
 
 namespace SupplyChain.Gate.Evidence;
 

@@ -3,7 +3,8 @@ using SupplyChain.Attestations.Predicates;
 using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Gate.Evidence;
 

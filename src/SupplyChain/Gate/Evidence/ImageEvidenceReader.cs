@@ -1,5 +1,5 @@
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Gate.Evidence;
 

@@ -1,6 +1,7 @@
 using SupplyChain.Attestations;
 using SupplyChain.Images;
-using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Gate.Evidence;
 

@@ -3,6 +3,8 @@ using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Gate.Publication;
 

@@ -64,7 +64,7 @@ internal sealed class VerdictSummaries(PolicyEnvironment policy, Verdict verdict
         {
             Verifier = new SummaryVerifier(policy.VerifierId)
             {
-                Version = new Dictionary<string, string> { ["supplychain"] = ToolVersion.Current },
+                Version = new Dictionary<string, string> { ["supplychain"] = ProductVersion.Current },
             },
             TimeVerified = verdict.EvaluatedAt,
             ResourceUri = resource,
@@ -81,10 +81,10 @@ internal sealed class VerdictSummaries(PolicyEnvironment policy, Verdict verdict
     private static ResourceDescriptor[] Inputs(IEnumerable<GateCheck> checks) =>
         [
             .. checks
-            .SelectMany(check => check.Evidence)
-            .DistinctBy(evidence => evidence.Digest)
-            .OrderBy(evidence => evidence.Digest.ToString(), StringComparer.Ordinal)
-            .Select(evidence => new ResourceDescriptor { Uri = UriOf(evidence), Digest = Digests(evidence.Digest) }),
+                .SelectMany(check => check.Evidence)
+                .DistinctBy(evidence => evidence.Digest)
+                .OrderBy(evidence => evidence.Digest.ToString(), StringComparer.Ordinal)
+                .Select(evidence => new ResourceDescriptor { Uri = UriOf(evidence), Digest = Digests(evidence.Digest) }),
         ];
 
     private static string? UriOf(EvidenceReference evidence) => evidence.Manifest is null ? null : $"oci://{evidence.Location}";

@@ -43,6 +43,14 @@ public sealed class Release
             );
     }
 
+    /// <summary>A release of named texts.</summary>
+    /// <exception cref="ConfigurationException">A text can't be read as YAML, or there is nothing in them.</exception>
+    internal static Release Of(IEnumerable<(string Name, string Text)> texts)
+    {
+        var manifests = ManifestSet.Parse(texts).RequireReadable();
+        return new Release(manifests, [.. manifests.Files.Select(file => new ReleaseFile(file.Name, file))]);
+    }
+
     /// <summary>
     /// The files with every image pinned to the digest it was resolved to; null where one has no digest. What may name an image,
     /// and is not known to, stays as it is.
