@@ -4,9 +4,15 @@ namespace SupplyChain.Manifests;
 
 /// <summary>A file of manifests, read.</summary>
 /// <param name="Yaml">Its text and documents.</param>
+/// <param name="Problems">What could not be read, or is not what its author thinks.</param>
 /// <param name="Resources">The resources in it, lists taken apart.</param>
 /// <param name="NotEvaluated">Documents that are not resources.</param>
-public sealed record ManifestFile(YamlFile Yaml, IReadOnlyList<Resource> Resources, IReadOnlyList<NotEvaluated> NotEvaluated)
+public sealed record ManifestFile(
+    YamlFile Yaml,
+    IReadOnlyList<YamlProblem> Problems,
+    IReadOnlyList<Resource> Resources,
+    IReadOnlyList<NotEvaluated> NotEvaluated
+)
 {
     /// <summary>The name it was given, usually a path.</summary>
     public string Name => Yaml.Name;
@@ -23,6 +29,6 @@ public sealed record ManifestFile(YamlFile Yaml, IReadOnlyList<Resource> Resourc
             reader.Read(document.Root);
         }
 
-        return new ManifestFile(yaml, reader.Resources, reader.NotEvaluated);
+        return new ManifestFile(yaml, [.. yaml.Problems, .. reader.Problems], reader.Resources, reader.NotEvaluated);
     }
 }

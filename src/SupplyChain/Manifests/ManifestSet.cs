@@ -10,7 +10,7 @@ public sealed record ManifestSet(IReadOnlyList<ManifestFile> Files)
     public IEnumerable<Resource> Resources => Files.SelectMany(file => file.Resources);
 
     /// <summary>What could not be read, or is not what its author thinks.</summary>
-    public IEnumerable<YamlProblem> Problems => Files.SelectMany(file => file.Yaml.Problems);
+    public IEnumerable<YamlProblem> Problems => Files.SelectMany(file => file.Problems);
 
     /// <summary>Reads manifests from named texts.</summary>
     /// <exception cref="ConfigurationException">There is nothing in them.</exception>
@@ -42,7 +42,7 @@ public sealed record ManifestSet(IReadOnlyList<ManifestFile> Files)
     }
 
     private static ManifestSet NotEmpty(ManifestSet set) =>
-        set.Files.Any(file => file.Yaml.Documents.Count > 0 || file.Yaml.Problems.Count > 0)
+        set.Files.Any(file => file.Yaml.Documents.Count > 0 || file.Problems.Count > 0)
             ? set
             : throw new ConfigurationException(
                 "manifests.empty",

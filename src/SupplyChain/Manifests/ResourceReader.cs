@@ -8,12 +8,19 @@ internal sealed class ResourceReader
     /// <summary>The kind given to files of Falco rules, which are lists without a kind of their own.</summary>
     public const string FalcoRules = "FalcoRules";
 
+    /// <summary>Nodes of a resource, far above what fits into the 3 MiB that an API server accepts.</summary>
+    private const int MostNodes = 300_000;
+
     private readonly List<Resource> resources = [];
+    private readonly List<YamlProblem> problems = [];
     private readonly List<NotEvaluated> notEvaluated = [];
 
     public IReadOnlyList<Resource> Resources => resources;
 
     public IReadOnlyList<NotEvaluated> NotEvaluated => notEvaluated;
+
+    /// <summary>Resources that are too large to be any.</summary>
+    public IReadOnlyList<YamlProblem> Problems => problems;
 
     public void Read(YamlNode node)
     {
@@ -24,6 +31,18 @@ internal sealed class ResourceReader
             {
                 Read(item);
             }
+        }
+        else if (node.Size > MostNodes)
+        {
+            problems.Add(
+                new YamlProblem(
+                    YamlProblemKind.Limit,
+                    FormattableString.Invariant($"The document has more than {MostNodes} nodes, more than Kubernetes accepts."),
+                    "Split or simplify the document.",
+                    node.FileName,
+                    node.Location.Start
+                )
+            );
         }
         else if (kind is not null && node["apiVersion"] is not null)
         {

@@ -63,4 +63,16 @@ public sealed class ManifestSetTests
     [Fact]
     public void A_repeated_key_does_not_make_a_set_unreadable() =>
         Assert.Single(ManifestSet.Parse([("m.yaml", "apiVersion: v1\nkind: Pod\nkind: Pod\n")]).RequireReadable().Resources);
+
+    [Fact]
+    public void A_resource_larger_than_Kubernetes_accepts_is_a_problem()
+    {
+        var set = ManifestSet.Parse([("m.yaml", Pod + $"data: [{string.Concat(Enumerable.Repeat("a,", 300_000))}]\n")]);
+        Assert.Empty(set.Resources);
+        Assert.Contains(
+            "300000 nodes",
+            Assert.Throws<ConfigurationException>(set.RequireReadable).Message,
+            StringComparison.Ordinal
+        );
+    }
 }

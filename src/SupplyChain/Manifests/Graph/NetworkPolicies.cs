@@ -7,7 +7,11 @@ internal sealed class NetworkPolicies
 {
     private const string Anywhere = "";
 
+    /// <summary>Selectors compared with pods in one set, enough for a thousand policies and twenty thousand pods in one namespace.</summary>
+    private const int MostComparisons = 20_000_000;
+
     private readonly ILookup<string, NetworkIsolation> isolations;
+    private int comparisons;
 
     public NetworkPolicies(ManifestGraph graph) =>
         isolations = graph
@@ -32,7 +36,7 @@ internal sealed class NetworkPolicies
     private IEnumerable<NetworkIsolation> About(string name, bool ingress) =>
         isolations[name].Concat(isolations[Anywhere]).Where(isolation => isolation.Ingress == ingress);
 
-    private static bool? Judge(IEnumerable<bool?> verdicts)
+    private bool? Judge(IEnumerable<bool?> verdicts)
     {
         bool? result = false;
         foreach (var verdict in verdicts)
@@ -40,6 +44,11 @@ internal sealed class NetworkPolicies
             if (verdict == true)
             {
                 return true;
+            }
+
+            if (++comparisons > MostComparisons)
+            {
+                return null;
             }
 
             result = verdict is null ? null : result;

@@ -95,7 +95,7 @@ public static class ImagePinner
     {
         var expected = pins.DistinctBy(pin => pin.Image.Node).ToDictionary(pin => pin.Image.Node, pin => pin.Pinned);
         var proven =
-            !result.Yaml.Problems.Any(problem => problem.LosesDocument)
+            !result.Problems.Any(problem => problem.LosesDocument)
             && after.Count == before.Count
             && before
                 .Zip(after)

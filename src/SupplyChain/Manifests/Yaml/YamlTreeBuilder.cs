@@ -7,13 +7,13 @@ namespace SupplyChain.Manifests.Yaml;
 /// <summary>Builds the tree of one document from the parser's events, within <see cref="YamlLimits"/>.</summary>
 internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offset)
 {
-    private readonly Dictionary<string, YamlNode?> anchors = new(StringComparer.Ordinal);
-    private readonly List<YamlProblem> problems = [];
+    private Dictionary<string, YamlNode?>? anchors;
+    private List<YamlProblem>? problems;
     private int nodes;
     private int aliased;
 
     /// <summary>What is wrong with the document though it could be read.</summary>
-    public IReadOnlyList<YamlProblem> Problems => problems;
+    public IReadOnlyList<YamlProblem> Problems => problems ?? [];
 
     /// <summary>Why the document could not be read, where it was this class that gave up and not the parser.</summary>
     public YamlProblem? Failure { get; private set; }
@@ -48,6 +48,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
         var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
         if (anchor is not null)
         {
+            anchors ??= new Dictionary<string, YamlNode?>(StringComparer.Ordinal);
             anchors[anchor] = null;
         }
 
@@ -60,7 +61,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
         };
         if (anchor is not null)
         {
-            anchors[anchor] = node;
+            anchors![anchor] = node;
         }
 
         return node;
@@ -69,7 +70,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
     private YamlNode Aliased(AnchorAlias alias)
     {
         var at = At(alias.Start);
-        if (!anchors.TryGetValue(alias.Value.Value, out var node))
+        if (anchors is null || !anchors.TryGetValue(alias.Value.Value, out var node))
         {
             throw Broken(
                 YamlProblemKind.Syntax,
@@ -198,6 +199,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
 
     private void Duplicate(YamlEntry entry)
     {
+        problems ??= [];
         if (problems.Count < YamlLimits.Problems)
         {
             problems.Add(

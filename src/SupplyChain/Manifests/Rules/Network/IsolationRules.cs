@@ -76,7 +76,11 @@ internal static class IsolationRules
         switch (scope.Graph.Network.Isolates(pod, ingress: true))
         {
             case null:
-                scope.CannotJudge(NoIngressPolicy, resource, "A Calico policy selects pods by an expression that is not read.");
+                scope.CannotJudge(
+                    NoIngressPolicy,
+                    resource,
+                    "A Calico policy selects pods by an expression that is not read, or there are too many policies."
+                );
                 break;
             case false:
                 yield return new Violation(
@@ -101,7 +105,7 @@ internal static class IsolationRules
                 scope.CannotJudge(
                     NoDefaultDeny,
                     resource,
-                    "A Calico policy selects namespaces by an expression that is not read."
+                    "A Calico policy selects namespaces by an expression that is not read, or there are too many policies."
                 );
                 break;
             case false:
