@@ -62,6 +62,7 @@ internal static class CommandLine
             new TreeCommand(),
             new PinCommand(),
             new KeysCommand(),
+            new AdvisoriesCommand(),
         };
         root.Options.Add(new HelpOption { Recursive = true });
         root.Options.Add(

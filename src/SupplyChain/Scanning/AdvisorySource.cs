@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SupplyChain.Images;
+using SupplyChain.Scanning.Advisories;
 
 namespace SupplyChain.Scanning;
 
@@ -18,4 +19,11 @@ public sealed record AdvisorySource([property: JsonPropertyName("name")] string 
     /// <summary>Number of advisories, withdrawn ones included; null where the scanner does not tell.</summary>
     [JsonPropertyName("records")]
     public int? Records { get; init; }
+
+    /// <summary>Reads a directory or an archive of OSV records, to see what it holds.</summary>
+    /// <param name="path">The directory or zip archive.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ConfigurationException">A file is not an advisory, or there are none.</exception>
+    public static AdvisorySource Read(string path, CancellationToken cancellationToken) =>
+        AdvisoryIndex.Load(path, new HashSet<(string, string)>(), cancellationToken).Source;
 }
