@@ -60,6 +60,8 @@ internal static class CommandLine
             new SignBlobCommand(),
             new VerifyBlobCommand(),
             new TreeCommand(),
+            new GateCommand(),
+            new DeployCommand(),
             new PinCommand(),
             new KeysCommand(),
             new AdvisoriesCommand(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyChain.Gate.Deployment;
 using SupplyChain.Gate.Evidence;
 using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Verdicts;
@@ -16,43 +17,49 @@ public static class VerdictReports
             Title = $"the release for {verdict.Environment}",
             Subjects =
             [
-                .. verdict.Images.Select(image => Subject(image, verdict)),
-                Subject("manifests", verdict.Manifests.Checks, verdict),
-                .. verdict.Checks.Count > 0 ? [Subject("release", verdict.Checks, verdict)] : Array.Empty<ReportSubject>(),
+                .. verdict.Images.Select(image => Subject(image, verdict.Waivers)),
+                Subject("manifests", verdict.Manifests.Checks, verdict.Waivers),
+                .. verdict.Checks.Count > 0
+                    ? [Subject("release", verdict.Checks, verdict.Waivers)]
+                    : Array.Empty<ReportSubject>(),
             ],
-            Rules =
-            [
-                .. verdict
-                    .AllChecks.Where(check => check.Vulnerability is null && check.Lint is null)
-                    .Select(check => check.Id)
-                    .Distinct()
-                    .Order(StringComparer.Ordinal)
-                    .Select(id => new ReportRule(id, id)),
-            ],
+            Rules = [.. RulesOf(verdict.AllChecks)],
             Notes = [.. Notes(verdict)],
         };
 
-    private static ReportSubject Subject(ImageVerdict image, Verdict verdict) =>
+    /// <summary>The checks before a deployment.</summary>
+    /// <param name="deployment">What came of them.</param>
+    /// <param name="folder">The folder that was checked.</param>
+    public static Report ToReport(this DeploymentResult deployment, string folder) =>
+        new()
+        {
+            Tool = "deploy",
+            Title = $"{folder} to {deployment.Environment}",
+            Subjects = [Subject(folder, deployment.Checks, [])],
+            Rules = [.. RulesOf(deployment.Checks)],
+        };
+
+    private static ReportSubject Subject(ImageVerdict image, IReadOnlyList<WaiverUse> waivers) =>
         new()
         {
             Name = image.Image,
             Identity = image.Repository,
             Digest = image.Digest,
             Location = image.Places.Count > 0 ? Location(image.Places[0]) : null,
-            Items = [.. image.Checks.Select(check => Item(check, verdict))],
+            Items = [.. image.Checks.Select(check => Item(check, waivers))],
         };
 
-    private static ReportSubject Subject(string name, IReadOnlyList<GateCheck> checks, Verdict verdict) =>
+    private static ReportSubject Subject(string name, IReadOnlyList<GateCheck> checks, IReadOnlyList<WaiverUse> waivers) =>
         new()
         {
             Name = name,
             Identity = name,
-            Items = [.. checks.Select(check => Item(check, verdict))],
+            Items = [.. checks.Select(check => Item(check, waivers))],
         };
 
     private static ReportLocation Location(ImagePlace place) => new(place.File, place.Line, place.Column);
 
-    private static ReportItem Item(GateCheck check, Verdict verdict) =>
+    private static ReportItem Item(GateCheck check, IReadOnlyList<WaiverUse> waivers) =>
         new()
         {
             Rule = check.Id,
@@ -67,14 +74,22 @@ public static class VerdictReports
             Severity = check.Vulnerability?.Severity ?? check.Lint?.Severity,
             Message = check.Message,
             Remedy = check.Remedy,
-            Reason = check.Outcome == GateCheckOutcome.Waived ? Reason(check, verdict) : null,
+            Reason = check.Outcome == GateCheckOutcome.Waived ? Reason(check, waivers) : null,
             About = check.Vulnerability?.Package,
             Location = check.Lint is { } lint ? new ReportLocation(lint.File, lint.Line, lint.Column) : null,
             Identity = check.Vulnerability is { } found ? $"{found.Id}\n{found.Package.Split('@')[0]}" : check.Lint?.Rule,
         };
 
-    private static string? Reason(GateCheck check, Verdict verdict) =>
-        verdict.Waivers.FirstOrDefault(waiver => waiver.Id == check.Waiver) is { } used
+    private static IEnumerable<ReportRule> RulesOf(IEnumerable<GateCheck> checks) =>
+        checks
+            .Where(check => check.Vulnerability is null && check.Lint is null)
+            .Select(check => check.Id)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(id => new ReportRule(id, id));
+
+    private static string? Reason(GateCheck check, IReadOnlyList<WaiverUse> waivers) =>
+        waivers.FirstOrDefault(waiver => waiver.Id == check.Waiver) is { } used
             ? $"{used.Id} of {used.Owner} until {Day(used.Expires)}: {used.Reason}"
             : check.Waiver;
 

@@ -12,6 +12,9 @@ public sealed record ToolCall
     /// <summary>The variables it is to have; it inherits those of <see cref="ToolEnvironment.Inherited"/> and no others.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What it reads from its standard input; nothing unless set.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+
     /// <summary>After this time it is ended with all its children; 30 minutes unless set.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 

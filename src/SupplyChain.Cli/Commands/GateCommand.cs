@@ -1,0 +1,67 @@
+using System.CommandLine;
+using SupplyChain.Cli.Options;
+using SupplyChain.Cli.Terminal;
+using SupplyChain.Gate;
+using SupplyChain.Gate.Verdicts;
+using SupplyChain.Reports;
+
+namespace SupplyChain.Cli.Commands;
+
+/// <summary><c>gate</c>: judges a release by a policy and hands on exactly what was judged.</summary>
+internal sealed class GateCommand : Command
+{
+    private readonly Argument<string[]> manifests = new("manifests")
+    {
+        Description = "Rendered manifests: files or folders; '-' is standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly PolicyOptions policy = new();
+    private readonly Option<string> folder = new("--out")
+    {
+        Description = "Folder for decision.json, verdict.jsonl and gated/; artifacts/gate unless given.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Path.Combine("artifacts", "gate"),
+    };
+    private readonly Option<string?> key = new("--key", "-k")
+    {
+        Description = "The gatekeeper's private key: publishes the verdict beside each image and signs the gated manifests.",
+        HelpName = "FILE",
+    };
+    private readonly OutputOptions output;
+
+    public GateCommand()
+        : base("gate", "Judge a release by a policy, and write the folder that may be deployed.")
+    {
+        Arguments.Add(manifests);
+        policy.AddTo(this);
+        Options.Add(folder);
+        Options.Add(key);
+        output = OutputOptions.ForReport(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = new Session(parsed, output);
+        var environment = policy.Read(parsed);
+        using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(policy.Layouts));
+        var result = await GateRun.RunAsync(
+            new GateRequest
+            {
+                Policy = environment,
+                Manifests = parsed.GetRequiredValue(manifests),
+                StandardInput = Console.In,
+                Stores = stores,
+                Attestations = parsed.GetValue(policy.Attestations) ?? [],
+                Key = parsed.GetValue(key) is null ? null : KeyOption.Open(parsed, key),
+                Output = parsed.GetRequiredValue(folder),
+                Time = session.Clock,
+            },
+            cancellationToken
+        );
+        ReportOutput.Write(session, result.Verdict.ToReport(), stream => stream.Write(VerdictJson.Write(result.Verdict)));
+        session.Say($"Decision: {result.Decision}");
+        session.Say(result.Gated is { } gated ? $"May be deployed: {gated}" : "Nothing may be deployed.");
+        return (int)result.ExitCode;
+    }
+}
