@@ -34,6 +34,10 @@ public sealed record ImageConfig
     [JsonPropertyName("history")]
     public IReadOnlyList<ImageHistory>? History { get; init; }
 
+    /// <summary>What this library does not interpret, kept as it is.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Other { get; set; }
+
     /// <summary>What the image runs on.</summary>
     [JsonIgnore]
     public Platform Platform => new(OS, Architecture, string.IsNullOrEmpty(Variant) ? null : Variant);

@@ -1,0 +1,31 @@
+using SupplyChain.Images.Registries;
+
+namespace SupplyChain.Images;
+
+/// <summary>Copies a blob from one place to another, as a stream.</summary>
+internal static class BlobCopy
+{
+    /// <summary>Copies the blob, unless it is there; within one registry it is mounted instead.</summary>
+    public static async Task CopyAsync(
+        IImageSource source,
+        IImageStore destination,
+        Descriptor blob,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await destination.HasBlobAsync(blob, cancellationToken)
+            || (
+                source is RegistryRepository from
+                && destination is RegistryRepository to
+                && await to.TryMountAsync(blob, from, cancellationToken)
+            )
+        )
+        {
+            return;
+        }
+
+        await using var content = await source.OpenBlobAsync(blob, cancellationToken);
+        await destination.WriteBlobAsync(blob, content, cancellationToken);
+    }
+}
