@@ -64,8 +64,10 @@ internal sealed class ImageChecks(DeploymentChecks checks, PolicyEnvironment pol
 
         var newest = verdicts.Max(verdict => verdict.TimeVerified);
         var last = verdicts.Where(verdict => verdict.TimeVerified == newest).ToArray();
-        return last.FirstOrDefault(verdict => verdict.VerificationResult != VerificationResult.Passed) is not null
-            ? $"the newest verdict, of {Instant.Print(newest!.Value)}, is a denial."
+        var denied = last.Count(verdict => verdict.VerificationResult != VerificationResult.Passed);
+        return denied == last.Length ? $"the newest verdict, of {Instant.Print(newest!.Value)}, is a denial."
+            : denied > 0
+                ? $"the newest verdicts, all of {Instant.Print(newest!.Value)}, contradict each other; a gate whose clock is fixed by {SourceDateEpoch.Variable} can't replace its own verdict."
             : last.Select(verdict => VerdictChecks.PolicyProblem(verdict, policy)).FirstOrDefault(problem => problem is not null)
                 ?? last.Select(verdict => VerdictChecks.AgeProblem(verdict, policy, now))
                     .FirstOrDefault(problem => problem is not null);

@@ -33,7 +33,7 @@ internal sealed class VerdictSummaries(PolicyEnvironment policy, Verdict verdict
                 UriOf(image.Repository, digest),
                 image.Outcome,
                 image.Expiry,
-                image.Checks,
+                image.Checks.Select(check => ((string?)image.Repository, check)),
                 [LevelOf(policy.Name), .. ScanLevel(image)]
             )
             .ToStatement([Subject.Of(digest, image.Repository)]);
@@ -41,8 +41,13 @@ internal sealed class VerdictSummaries(PolicyEnvironment policy, Verdict verdict
 
     /// <summary>The statement about the manifests, and with them the whole release: its subjects are the gated files.</summary>
     public Statement About(IReadOnlyList<GatedFile> files) =>
-        Summary(UriOf(files), verdict.Outcome, verdict.Expiry, verdict.AllChecks, [LevelOf(policy.Name)])
+        Summary(UriOf(files), verdict.Outcome, verdict.Expiry, AllChecks(), [LevelOf(policy.Name)])
             .ToStatement(files.Select(file => Subject.Of(file.Digest, file.Name)));
+
+    private IEnumerable<(string? Repository, GateCheck Check)> AllChecks() =>
+        verdict
+            .Images.SelectMany(image => image.Checks.Select(check => ((string?)image.Repository, check)))
+            .Concat(verdict.Manifests.Checks.Select(check => ((string?)null, check)));
 
     // What 'sha256sum' prints of the files, sorted by name, hashed: anyone can compute it.
     private static string UriOf(IReadOnlyList<GatedFile> files)
@@ -55,7 +60,7 @@ internal sealed class VerdictSummaries(PolicyEnvironment policy, Verdict verdict
         string resource,
         VerdictOutcome outcome,
         VerdictExpiry? expiry,
-        IEnumerable<GateCheck> checks,
+        IEnumerable<(string? Repository, GateCheck Check)> checks,
         IReadOnlyList<string> levels
     )
     {
@@ -78,16 +83,22 @@ internal sealed class VerdictSummaries(PolicyEnvironment policy, Verdict verdict
         };
     }
 
-    private static ResourceDescriptor[] Inputs(IEnumerable<GateCheck> checks) =>
+    private static ResourceDescriptor[] Inputs(IEnumerable<(string? Repository, GateCheck Check)> checks) =>
         [
             .. checks
-                .SelectMany(check => check.Evidence)
-                .DistinctBy(evidence => evidence.Digest)
-                .OrderBy(evidence => evidence.Digest.ToString(), StringComparer.Ordinal)
-                .Select(evidence => new ResourceDescriptor { Uri = UriOf(evidence), Digest = Digests(evidence.Digest) }),
+                .SelectMany(item => item.Check.Evidence.Select(evidence => (item.Repository, Evidence: evidence)))
+                .DistinctBy(item => item.Evidence.Digest)
+                .OrderBy(item => item.Evidence.Digest.ToString(), StringComparer.Ordinal)
+                .Select(item => new ResourceDescriptor
+                {
+                    Uri = UriOf(item.Repository, item.Evidence),
+                    Digest = Digests(item.Evidence.Digest),
+                }),
         ];
 
-    private static string? UriOf(EvidenceReference evidence) => evidence.Manifest is null ? null : $"oci://{evidence.Location}";
+    // A bundle in a file has no address that would mean anything to a reader elsewhere.
+    private static string? UriOf(string? repository, EvidenceReference evidence) =>
+        repository is not null && evidence.Manifest is { } manifest ? UriOf(repository, manifest) : null;
 
     private static Dictionary<string, string> Digests(Digest digest) => new() { [digest.Algorithm] = digest.Hex };
 

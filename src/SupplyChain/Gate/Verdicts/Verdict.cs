@@ -13,6 +13,10 @@ public sealed record Verdict
     [JsonPropertyName("schema")]
     public string Schema { get; init; } = CurrentSchema;
 
+    /// <summary>Version of what judged.</summary>
+    [JsonPropertyName("toolVersion")]
+    public string ToolVersion { get; init; } = ProductVersion.Current;
+
     /// <summary>The worst of all checks: a denial before an error, an error before a pass.</summary>
     [JsonPropertyName("verdict")]
     public required VerdictOutcome Outcome { get; init; }
