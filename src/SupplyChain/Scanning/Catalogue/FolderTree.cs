@@ -69,21 +69,42 @@ internal static class FolderTree
 
     private static async Task<FileFacts?> FactsAsync(FileInfo file, string path, CancellationToken cancellationToken)
     {
-        if (FileReaders.ForDirectories.For(path) is not { } reader)
-        {
-            return null;
-        }
-
         try
         {
-            return reader.LargestFile == 0 ? reader.Read(path, default)
-                : file.Length > reader.LargestFile ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
-                : reader.Read(path, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
+            // Pipes and devices have no length, and reading them may never end.
+            return FileReaders.ForDirectories.For(path) is not { } reader
+                ? file.Length >= ProgramMarkers.SmallestProgram
+                    ? await MarkersAsync(file, path, cancellationToken)
+                    : null
+                : reader.LargestFile == 0 || file.Length == 0
+                    ? reader.Read(path, default)
+                    : file.Length > reader.LargestFile
+                        ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
+                        : reader.Read(path, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return FileFacts.Unreadable(path, "it cannot be opened");
         }
+    }
+
+    private static async Task<FileFacts?> MarkersAsync(FileInfo file, string path, CancellationToken cancellationToken)
+    {
+        await using var stream = file.OpenRead();
+        var buffer = new byte[ProgramMarkers.SmallestProgram];
+        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (!ProgramMarkers.IsProgram(buffer.AsSpan(0, read)))
+        {
+            return null;
+        }
+
+        var markers = new ProgramMarkers(path);
+        for (; read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
+        {
+            markers.Look(buffer.AsSpan(0, read));
+        }
+
+        return markers.Facts();
     }
 
     private static void Keep(Dictionary<string, LiveFile> files, string path, FileFacts? facts)

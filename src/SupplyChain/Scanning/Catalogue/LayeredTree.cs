@@ -129,7 +129,9 @@ internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
 
         if (readers.For(path) is not { } reader)
         {
-            return null;
+            return item is { Kind: TarKind.File, Size: >= ProgramMarkers.SmallestProgram }
+                ? await MarkersAsync(tar, path, cancellationToken)
+                : null;
         }
 
         if (item.Kind == TarKind.HardLink)
@@ -144,6 +146,22 @@ internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
             : reader.LargestFile == 0 ? reader.Read(path, default)
             : item.Size > reader.LargestFile ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
             : reader.Read(path, await tar.ReadContentAsync(cancellationToken));
+    }
+
+    private static async ValueTask<FileFacts?> MarkersAsync(TarWalk tar, string path, CancellationToken cancellationToken)
+    {
+        if (!await tar.ContentStartsWithAsync(ProgramMarkers.IsProgram, 4, cancellationToken))
+        {
+            return null;
+        }
+
+        var markers = new ProgramMarkers(path);
+        while (await tar.ReadPartAsync(cancellationToken) is { IsEmpty: false } part)
+        {
+            markers.Look(part.Span);
+        }
+
+        return markers.Facts();
     }
 
     private static FileFacts Moved(FileFacts facts, string path) =>

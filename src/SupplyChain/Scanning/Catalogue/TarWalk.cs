@@ -56,17 +56,46 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
     {
         var content = new byte[remaining];
         var taken = 0;
-        while (taken < content.Length)
+        while (await ReadPartAsync(cancellationToken) is { IsEmpty: false } part)
         {
-            await RequireAsync(1, cancellationToken);
-            var part = Math.Min(filled - position, content.Length - taken);
-            buffer.AsSpan(position, part).CopyTo(content.AsSpan(taken));
-            position += part;
-            taken += part;
+            part.CopyTo(content.AsMemory(taken));
+            taken += part.Length;
         }
 
-        remaining = 0;
         return content;
+    }
+
+    /// <summary>Whether the content of the current entry begins so; nothing is taken.</summary>
+    /// <exception cref="UndeterminedException">The archive ends early.</exception>
+    public async ValueTask<bool> ContentStartsWithAsync(
+        Func<ReadOnlySpan<byte>, bool> judge,
+        int length,
+        CancellationToken cancellationToken
+    )
+    {
+        if (remaining < length)
+        {
+            return false;
+        }
+
+        await RequireAsync(length, cancellationToken);
+        return judge(buffer.AsSpan(position, length));
+    }
+
+    /// <summary>The next part of the content of the current entry, until the next call; empty at its end.</summary>
+    /// <exception cref="UndeterminedException">The archive ends early.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadPartAsync(CancellationToken cancellationToken)
+    {
+        if (remaining == 0)
+        {
+            return default;
+        }
+
+        await RequireAsync(1, cancellationToken);
+        var part = buffer.AsMemory(position, (int)Math.Min(filled - position, remaining));
+        position += part.Length;
+        remaining -= part.Length;
+        return part;
     }
 
     /// <inheritdoc />
