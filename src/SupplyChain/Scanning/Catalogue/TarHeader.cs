@@ -48,6 +48,12 @@ internal static class TarHeader
     /// <summary>The byte that tells the kind.</summary>
     public static byte Type(ReadOnlySpan<byte> header) => header[156];
 
+    /// <summary>Whether blocks with the map of a sparse file follow (GNU tar manual, "Storing Sparse Files").</summary>
+    public static bool HasSparseMap(ReadOnlySpan<byte> header) => Type(header) == 'S' && header[482] == 1;
+
+    /// <summary>Whether another block of the map follows this one.</summary>
+    public static bool SparseMapGoesOn(ReadOnlySpan<byte> block) => block[504] == 1;
+
     /// <summary>Reads text up to the first NUL.</summary>
     public static string Text(ReadOnlySpan<byte> field)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>
@@ -11,14 +9,15 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
 {
     private const int LongestExtension = 1024 * 1024;
 
-    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
-    private int position;
-    private int filled;
+    // More than any file system holds, and small enough to be added to.
+    private const long LargestContent = 1L << 56;
+
+    private readonly TarBuffer buffer = new(stream);
     private long remaining;
     private int padding;
 
     /// <summary>Bytes read so far.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => buffer.BytesRead;
 
     /// <summary>The next entry, past the content of the one before; null at the end.</summary>
     /// <exception cref="UndeterminedException">The archive is malformed or ends early.</exception>
@@ -27,26 +26,33 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
         TarExtension? extension = null;
         while (true)
         {
-            await SkipAsync(remaining + padding, cancellationToken);
-            (remaining, padding) = (0, 0);
-            if (!await FillAsync(TarHeader.BlockSize, cancellationToken) || IsZero())
+            await SkipContentAsync(cancellationToken);
+            await buffer.FillAsync(TarHeader.BlockSize, cancellationToken);
+            if (buffer.Available.IsEmpty)
             {
                 return extension is null ? null : throw Malformed("it ends after an extended header");
             }
 
-            if (TakeHeader() is not { } header)
+            var header = await TakeBlockAsync(cancellationToken);
+            if (!header.Span.ContainsAnyExcept((byte)0))
             {
-                continue;
+                return extension is null ? null : throw Malformed("it ends after an extended header");
             }
 
-            if (header.Type is not ((byte)'x' or (byte)'L' or (byte)'K'))
+            switch (Check(header.Span))
             {
-                await SkipSparseMapAsync(header, cancellationToken);
-                return Finish(header, extension);
+                // It says something about the whole archive, and cannot rename an entry.
+                case (byte)'g':
+                    break;
+                case (byte)'x' or (byte)'L' or (byte)'K':
+                    extension ??= new TarExtension();
+                    await ReadExtensionAsync(TarHeader.Type(header.Span), extension, cancellationToken);
+                    break;
+                default:
+                    var item = Describe(header.Span, extension);
+                    await SkipSparseMapAsync(TarHeader.HasSparseMap(header.Span), cancellationToken);
+                    return item;
             }
-
-            extension ??= new TarExtension();
-            await ReadExtensionAsync(header, extension, cancellationToken);
         }
     }
 
@@ -79,10 +85,10 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
         }
 
         await RequireAsync(length, cancellationToken);
-        return judge(buffer.AsSpan(position, length));
+        return judge(buffer.Available.Span[..length]);
     }
 
-    /// <summary>The next part of the content of the current entry, until the next call; empty at its end.</summary>
+    /// <summary>The next part of the content of the current entry, valid until the next call; empty at its end.</summary>
     /// <exception cref="UndeterminedException">The archive ends early.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadPartAsync(CancellationToken cancellationToken)
     {
@@ -92,41 +98,31 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
         }
 
         await RequireAsync(1, cancellationToken);
-        var part = buffer.AsMemory(position, (int)Math.Min(filled - position, remaining));
-        position += part.Length;
+        var part = buffer.Take((int)Math.Min(buffer.Available.Length, remaining));
         remaining -= part.Length;
         return part;
     }
 
     /// <inheritdoc />
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    public void Dispose() => buffer.Dispose();
 
-    private bool IsZero() => !buffer.AsSpan(position, TarHeader.BlockSize).ContainsAnyExcept((byte)0);
-
-    // Null for a header that says something about the whole archive: it cannot rename an entry.
-    private Header? TakeHeader()
+    // Checks a header, and takes its word for the size of what follows.
+    private byte Check(ReadOnlySpan<byte> header)
     {
-        var header = buffer.AsSpan(position, TarHeader.BlockSize);
         if (!TarHeader.HasValidChecksum(header) || !TarHeader.TrySize(header, out var size))
         {
             throw Malformed("it has a malformed header");
         }
 
-        position += TarHeader.BlockSize;
-        var type = TarHeader.Type(header);
-        if (type is (byte)'g')
-        {
-            SetContent(size);
-            return null;
-        }
-
-        return new Header(type, TarHeader.Name(header), TarHeader.LinkTarget(header), size, type == 'S' && header[482] == 1);
+        SetContent(size);
+        return TarHeader.Type(header);
     }
 
-    private TarItem Finish(Header header, TarExtension? extension)
+    private TarItem Describe(ReadOnlySpan<byte> header, TarExtension? extension)
     {
-        var entryName = extension?.Name ?? header.Name;
-        var kind = header.Type switch
+        var type = TarHeader.Type(header);
+        var entryName = extension?.Name ?? TarHeader.Name(header);
+        var kind = type switch
         {
             (byte)'5' => TarKind.Folder,
             (byte)'1' => TarKind.HardLink,
@@ -135,25 +131,24 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
             0 or (byte)'0' or (byte)'7' when extension is not { Sparse: true } => TarKind.File,
             _ => TarKind.Other,
         };
-        var hasContent = header.Type is not ((byte)'1' or (byte)'2' or (byte)'3' or (byte)'4' or (byte)'5' or (byte)'6');
-        SetContent(hasContent ? extension?.Size ?? header.Size : 0);
-        return new TarItem(entryName, kind, extension?.LinkTarget ?? header.LinkTarget, remaining);
+        // Links, devices, directories and pipes have no content, whatever their size says.
+        SetContent(type is >= (byte)'1' and <= (byte)'6' ? 0 : extension?.Size ?? remaining);
+        return new TarItem(entryName, kind, extension?.LinkTarget ?? TarHeader.LinkTarget(header), remaining);
     }
 
-    private async ValueTask ReadExtensionAsync(Header header, TarExtension extension, CancellationToken cancellationToken)
+    private async ValueTask ReadExtensionAsync(byte type, TarExtension extension, CancellationToken cancellationToken)
     {
-        if (header.Size > LongestExtension)
+        if (remaining > LongestExtension)
         {
             throw Malformed("an extended header of it is larger than 1 MiB");
         }
 
-        SetContent(header.Size);
         var content = await ReadContentAsync(cancellationToken);
-        if (header.Type == 'L')
+        if (type == 'L')
         {
             extension.Name = TarHeader.Text(content);
         }
-        else if (header.Type == 'K')
+        else if (type == 'K')
         {
             extension.LinkTarget = TarHeader.Text(content);
         }
@@ -163,70 +158,46 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
         }
     }
 
-    private async ValueTask SkipSparseMapAsync(Header header, CancellationToken cancellationToken)
+    private async ValueTask SkipSparseMapAsync(bool more, CancellationToken cancellationToken)
     {
-        var more = header.SparseMapFollows;
         while (more)
         {
-            await RequireAsync(TarHeader.BlockSize, cancellationToken);
-            more = buffer[position + 504] == 1;
-            position += TarHeader.BlockSize;
+            more = TarHeader.SparseMapGoesOn((await TakeBlockAsync(cancellationToken)).Span);
         }
     }
 
     private void SetContent(long size)
     {
-        remaining = size;
+        remaining = size <= LargestContent ? size : throw Malformed("an entry of it claims to be larger than any file");
         padding = (int)((TarHeader.BlockSize - (size % TarHeader.BlockSize)) % TarHeader.BlockSize);
     }
 
-    private async ValueTask SkipAsync(long count, CancellationToken cancellationToken)
+    private async ValueTask SkipContentAsync(CancellationToken cancellationToken)
     {
+        var count = remaining + padding;
+        (remaining, padding) = (0, 0);
         while (count > 0)
         {
             await RequireAsync(1, cancellationToken);
-            var part = (int)Math.Min(filled - position, count);
-            position += part;
-            count -= part;
+            count -= buffer.Take((int)Math.Min(buffer.Available.Length, count)).Length;
         }
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> TakeBlockAsync(CancellationToken cancellationToken)
+    {
+        await RequireAsync(TarHeader.BlockSize, cancellationToken);
+        return buffer.Take(TarHeader.BlockSize);
     }
 
     private async ValueTask RequireAsync(int count, CancellationToken cancellationToken)
     {
-        if (!await FillAsync(count, cancellationToken))
+        await buffer.FillAsync(count, cancellationToken);
+        if (buffer.Available.Length < count)
         {
             throw Malformed("it ends early");
         }
     }
 
-    // Makes at least this many bytes available; false where the stream ends before the first of them.
-    private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
-    {
-        if (filled - position >= count)
-        {
-            return true;
-        }
-
-        buffer.AsSpan(position, filled - position).CopyTo(buffer);
-        filled -= position;
-        position = 0;
-        while (filled < count)
-        {
-            var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
-            if (read == 0)
-            {
-                return filled == 0 ? false : throw Malformed("it ends early");
-            }
-
-            filled += read;
-            BytesRead += read;
-        }
-
-        return true;
-    }
-
     private UndeterminedException Malformed(string reason) =>
         new("scan.tar", $"{name} is not a tar archive that can be read, because {reason}; build and push the image again.");
-
-    private readonly record struct Header(byte Type, string Name, string LinkTarget, long Size, bool SparseMapFollows);
 }

@@ -78,6 +78,12 @@ public sealed class TarWalkTests
         await Assert.ThrowsAsync<UndeterminedException>(() => Walk(WithSize([first, .. Enumerable.Repeat((byte)0xff, 11)])));
 
     [Fact]
+    public async Task A_size_that_no_file_has_is_refused() =>
+        await Assert.ThrowsAsync<UndeterminedException>(() =>
+            Walk(WithSize([0x80, 0, 0, 0, 0x7f, .. Enumerable.Repeat((byte)0xff, 7)]))
+        );
+
+    [Fact]
     public async Task A_claimed_size_without_content_is_refused_without_memory_for_it()
     {
         var archive = WithSize([0x80, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0]);
