@@ -14,6 +14,9 @@ public sealed class ReleaseImage
     /// <summary>The image to build on: a reference or <c>oci:DIR[:tag|@digest]</c>. Without it the image holds the application alone.</summary>
     public string? Base { get; set; }
 
+    /// <summary>Whether this release signs the image. Default true; false for an image of somebody else, which the policy then has to accept as it is.</summary>
+    public bool Sign { get; set; } = true;
+
     /// <summary>What the image runs on. Default <c>linux/amd64</c>.</summary>
     public string Platform { get; set; } = "linux/amd64";
 

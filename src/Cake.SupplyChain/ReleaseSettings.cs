@@ -1,5 +1,6 @@
 using Cake.Core.IO;
 using SupplyChain;
+using SupplyChain.Scanning;
 
 namespace Cake.SupplyChain;
 
@@ -30,8 +31,11 @@ public sealed class ReleaseSettings
     /// <summary>Folder or zip of OSV advisories for the built-in scanner.</summary>
     public string? Advisories { get; set; }
 
-    /// <summary>Which scanner runs: <c>auto</c> (Trivy where it is found and usable, else built in), <c>builtin</c> or <c>trivy</c>. Default <c>auto</c>.</summary>
-    public string Engine { get; set; } = "auto";
+    /// <summary>Which scanner runs. Default <see cref="ScannerEngine.Auto"/>: Trivy where it is found and usable, else built in.</summary>
+    public ScannerEngine Engine { get; set; } = ScannerEngine.Auto;
+
+    /// <summary>How Trivy is run, where it is. Default: the <c>trivy</c> on the path with its own database.</summary>
+    public TrivySettings Trivy { get; set; } = new();
 
     /// <summary>Findings of manifests at or over this severity fail the lint task. Default <see cref="Severity.High"/>.</summary>
     public Severity LintFailOn { get; set; } = Severity.High;

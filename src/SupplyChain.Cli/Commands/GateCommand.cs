@@ -18,7 +18,7 @@ internal sealed class GateCommand : Command
     private readonly PolicyOptions policy = new();
     private readonly Option<string> folder = new("--out")
     {
-        Description = "Folder for decision.json, verdict.jsonl and gated/; artifacts/gate unless given.",
+        Description = "Folder for decision.json, the reports gate.*, verdict.jsonl and gated/; artifacts/gate unless given.",
         HelpName = "DIR",
         DefaultValueFactory = _ => Path.Combine("artifacts", "gate"),
     };
@@ -44,7 +44,9 @@ internal sealed class GateCommand : Command
     {
         var session = new Session(parsed, output);
         var environment = policy.Read(parsed);
+        var place = parsed.GetRequiredValue(folder);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(policy.Layouts));
+        ReportFolder.Remove(place, "gate");
         var result = await GateRun.RunAsync(
             new GateRequest
             {
@@ -54,12 +56,14 @@ internal sealed class GateCommand : Command
                 Stores = stores,
                 Attestations = parsed.GetValue(policy.Attestations) ?? [],
                 Key = parsed.GetValue(key) is null ? null : KeyOption.Open(parsed, key),
-                Output = parsed.GetRequiredValue(folder),
+                Output = place,
                 Time = session.Clock,
             },
             cancellationToken
         );
-        ReportOutput.Write(session, result.Verdict.ToReport(), stream => stream.Write(VerdictJson.Write(result.Verdict)));
+        var report = result.Verdict.ToReport();
+        await ReportFolder.WriteAsync(report, place, "gate", cancellationToken);
+        ReportOutput.Write(session, report, stream => stream.Write(VerdictJson.Write(result.Verdict)));
         session.Say($"Decision: {result.Decision}");
         session.Say(result.Gated is { } gated ? $"May be deployed: {gated}" : "Nothing may be deployed.");
         return (int)result.ExitCode;

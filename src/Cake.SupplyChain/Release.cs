@@ -1,0 +1,151 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using SupplyChain;
+using SupplyChain.Images;
+using SupplyChain.Signing.Keys;
+
+namespace Cake.SupplyChain;
+
+/// <summary>A release on its way through the tasks: its settings, and what several tasks need of it. Tasks hand results on as files.</summary>
+public sealed class Release : IDisposable
+{
+    private readonly ICakeContext cake;
+    private readonly Dictionary<string, ResolvedImage> resolved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PrivateKey> keys = new(StringComparer.Ordinal);
+
+    /// <summary>Begins a release; nothing is read yet.</summary>
+    /// <param name="context">The running build, for its log, environment and working directory.</param>
+    /// <param name="settings">What is released, and how.</param>
+    public Release(ICakeContext context, ReleaseSettings settings)
+    {
+        cake = context;
+        Settings = settings;
+        StartedAt = Clock.GetUtcNow();
+        Stores = new ImageStores(
+            new ImageStoreOptions { Layouts = settings.Layout is null || !LayoutExists() ? [] : [Relative(settings.Layout)] }
+        );
+    }
+
+    /// <summary>What is released, and how.</summary>
+    public ReleaseSettings Settings { get; }
+
+    internal ICakeLog Log => cake.Log;
+
+    internal ICakeContext Cake => cake;
+
+    internal TimeProvider Clock { get; } = SourceDateEpoch.Clock();
+
+    /// <summary>When the release began to be made.</summary>
+    internal DateTimeOffset StartedAt { get; }
+
+    internal ImageStores Stores { get; private set; }
+
+    internal ReleaseFiles Files => new(Absolute(Settings.Output));
+
+    /// <summary>Runs the body of a task; what the library reports becomes the build's failure, with the library's exit code.</summary>
+    /// <param name="body">The body, such as <see cref="Tasks.ScanImage.RunAsync"/>.</param>
+    /// <exception cref="CakeException">The task failed; the exit code is 1 for a denial, 2 for wrong settings, 3 where nothing could be determined.</exception>
+    public async Task RunAsync(Func<Release, CancellationToken, Task> body)
+    {
+        try
+        {
+            RequireImagesAndManifests();
+            await body(this, CancellationToken.None);
+        }
+        catch (SupplyChainException failure)
+        {
+            throw new CakeException((int)failure.ExitCode, failure.Message, failure);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Stores.Dispose();
+
+    internal static CakeException Denied(string message) => new((int)ExitCode.Deny, message);
+
+    internal string Absolute(DirectoryPath path) => path.MakeAbsolute(cake.Environment).FullPath;
+
+    internal string Absolute(FilePath path) => path.MakeAbsolute(cake.Environment).FullPath;
+
+    /// <summary>The manifests' paths, relative where they can be, so that reports say the same in every checkout.</summary>
+    internal IReadOnlyList<string> ManifestPaths() => [.. Settings.Manifests.Select(path => Relative(new DirectoryPath(path)))];
+
+    internal string? AdvisoriesPath() => Settings.Advisories is { } path ? Relative(new DirectoryPath(path)) : null;
+
+    /// <summary>The image by digest; its tag is read once in a run.</summary>
+    internal async Task<ResolvedImage> ResolveAsync(ReleaseImage image, CancellationToken cancellationToken)
+    {
+        if (!resolved.TryGetValue(image.Reference, out var found))
+        {
+            found = await Stores.ResolveAsync(ImageReference.Parse(image.Reference), cancellationToken);
+            resolved.Add(image.Reference, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Where the evidence of an image goes: the layout, or the image's own repository.</summary>
+    internal IImageStore StoreOf(ReleaseImage image) =>
+        Stores.OpenStore(
+            Settings.Layout is { } layout
+                ? ImageLocation.OfLayout(Relative(layout))
+                : ImageLocation.Of(ImageReference.Parse(image.Reference))
+        );
+
+    /// <summary>Forgets what the image stood for, since it has been packed anew.</summary>
+    internal void Packed(ReleaseImage image)
+    {
+        resolved.Remove(image.Reference);
+        if (Stores.Options.Layouts.Count == 0 && Settings.Layout is { } layout)
+        {
+            Stores.Dispose();
+            Stores = new ImageStores(Stores.Options with { Layouts = [Relative(layout)] });
+        }
+    }
+
+    internal PrivateKey SigningKey => Key(Settings.SigningKey, nameof(ReleaseSettings.SigningKey));
+
+    internal PrivateKey ScannerKey => Key(Settings.ScannerKey ?? Settings.SigningKey, nameof(ReleaseSettings.ScannerKey));
+
+    internal PrivateKey VerdictKey => Key(Settings.VerdictKey, nameof(ReleaseSettings.VerdictKey));
+
+    private PrivateKey Key(FilePath? path, string setting)
+    {
+        if (path is null)
+        {
+            throw new ConfigurationException(
+                "cake.key",
+                $"No {setting} is set, and this task signs; set it to a key made by 'supplychain keys generate'."
+            );
+        }
+
+        var file = Absolute(path);
+        if (!keys.TryGetValue(file, out var key))
+        {
+            key = KeyFile.Load(
+                file,
+                () => Settings.Password ?? cake.Environment.GetEnvironmentVariable(KeyFile.PasswordVariable)
+            );
+            keys.Add(file, key);
+        }
+
+        return key;
+    }
+
+    private string Relative(DirectoryPath path) => System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Absolute(path));
+
+    private bool LayoutExists() => System.IO.File.Exists(System.IO.Path.Combine(Absolute(Settings.Layout!), "index.json"));
+
+    private void RequireImagesAndManifests()
+    {
+        var missing =
+            Settings.Images.Count == 0 ? nameof(ReleaseSettings.Images)
+            : Settings.Manifests.Count == 0 ? nameof(ReleaseSettings.Manifests)
+            : null;
+        if (missing is not null)
+        {
+            throw new ConfigurationException("cake.settings", $"The release has no {missing}; add at least one to its settings.");
+        }
+    }
+}
