@@ -6,13 +6,15 @@ using Xunit;
 
 namespace SupplyChain.Tests.Scanning;
 
-/// <summary>Puts an image made of given layers into an OCI layout.</summary>
+/// <summary>Puts an image made of given layers into an OCI store.</summary>
 internal static class LayoutImage
 {
-    public static async Task<ResolvedImage> WriteAsync(string folder, params LayerTar[] layers)
+    public static Task<ResolvedImage> WriteAsync(string folder, params LayerTar[] layers) =>
+        WriteAsync(new OciLayout(folder, TimeProvider.System), layers);
+
+    public static async Task<ResolvedImage> WriteAsync(IImageStore store, params LayerTar[] layers)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var layout = new OciLayout(folder, TimeProvider.System);
         var blobs = new List<Descriptor>();
         var diffIds = new List<Digest>();
         foreach (var tar in layers.Select(layer => layer.Build()))
@@ -20,7 +22,7 @@ internal static class LayoutImage
             var gzip = LayerTar.Gzip(tar);
             blobs.Add(Descriptor.Of(MediaTypes.OciLayerGzip, gzip));
             diffIds.Add(Digest.Sha256(tar));
-            await layout.WriteBlobAsync(blobs[^1], new MemoryStream(gzip), cancellation);
+            await store.WriteBlobAsync(blobs[^1], new MemoryStream(gzip), cancellation);
         }
 
         var config = Encoding.UTF8.GetBytes(
@@ -30,7 +32,7 @@ internal static class LayoutImage
             """
         );
         var configDescriptor = Descriptor.Of(MediaTypes.OciConfig, config);
-        await layout.WriteBlobAsync(configDescriptor, new MemoryStream(config), cancellation);
+        await store.WriteBlobAsync(configDescriptor, new MemoryStream(config), cancellation);
         var manifest = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -41,8 +43,8 @@ internal static class LayoutImage
             }
         );
         var descriptor = Descriptor.Of(MediaTypes.OciManifest, manifest);
-        await layout.WriteManifestAsync(descriptor, manifest, "test", cancellation);
-        return new ResolvedImage($"oci:{folder}:test", layout, descriptor);
+        await store.WriteManifestAsync(descriptor, manifest, "test", cancellation);
+        return new ResolvedImage($"{store.Location}:test", store, descriptor);
     }
 
     private static object Plain(Descriptor descriptor) =>

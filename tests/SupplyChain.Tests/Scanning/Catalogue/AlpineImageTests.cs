@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
-using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -12,15 +11,14 @@ public sealed class AlpineImageTests
     [Fact]
     public async Task The_packages_of_an_alpine_image_are_those_of_its_database()
     {
-        var layer = await LayerAsync();
-        var tree = new LayeredTree(FileReaders.ForImages, new CatalogueLimits());
-        await tree.ApplyAsync(new MemoryStream(layer), Digest.Sha256(layer), TestContext.Current.CancellationToken);
-        var catalogue = CatalogueBuilder.Build(
-            new ScannedTarget("alpine", ScannedTarget.Image),
-            [],
-            tree.Files,
-            new CatalogueLimits()
+        var path = TestData.Require("images/alpine-310.tar.gz");
+        using var stores = new ImageStores(new ImageStoreOptions { Offline = true });
+        var image = await stores.ResolveAsync(
+            ImageLocation.Parse($"docker-archive:{path}"),
+            TestContext.Current.CancellationToken
         );
+        var catalogue = await new Cataloguer().CatalogueAsync(new ImageTarget(image), TestContext.Current.CancellationToken);
+        var layer = await LayerAsync();
 
         Assert.Equal(("alpine", "3.10.4"), (catalogue.OperatingSystem!.Id, catalogue.OperatingSystem.Version));
         Assert.Empty(catalogue.Limitations);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
 using SupplyChain.Testing;
+using SupplyChain.Testing.Registry;
 using Xunit;
 
 namespace SupplyChain.Tests.Scanning.Trivy;
@@ -100,6 +101,37 @@ public sealed class TrivyScannerTests : IDisposable
         Assert.Contains(image.Digest.ToString(), trivy.LayoutIndex, StringComparison.Ordinal);
         Assert.Equal((image.Digest, "linux/amd64"), (report.Target.Digest!.Value, report.Target.Platform));
         Assert.Equal(image.Digest, report.Target.Manifest);
+    }
+
+    [Fact]
+    public async Task An_image_of_an_archive_is_given_as_a_layout()
+    {
+        using var stores = new ImageStores(new ImageStoreOptions { Offline = true });
+        var archive = ImageLocation.Parse($"docker-archive:{TestData.Require("images/alpine-310.tar.gz")}");
+        var image = await stores.ResolveAsync(archive, TestContext.Current.CancellationToken);
+        var content = await ImageContent.OpenAsync(image, null, TestContext.Current.CancellationToken);
+        trivy.Answer(0, Report("../image", imageId: content.Manifest.Config.Digest));
+
+        var report = await Scan(new ImageTarget(image));
+
+        Assert.Contains(content.Descriptor.Digest.ToString(), trivy.LayoutIndex, StringComparison.Ordinal);
+        Assert.Equal(image.Digest, report.Target.Digest);
+    }
+
+    [Fact]
+    public async Task An_image_of_a_registry_is_fetched_by_digest()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var stores = new ImageStores(new ImageStoreOptions());
+        var store = stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api"));
+        var image = await LayoutImage.WriteAsync(store, new LayerTar().File("a", "b"));
+        var content = await ImageContent.OpenAsync(image, null, TestContext.Current.CancellationToken);
+        trivy.Answer(0, Report($"{registry.Host}/shop/api", imageId: content.Manifest.Config.Digest));
+
+        await Scan(new ImageTarget(image));
+
+        Assert.Equal("remote", Value("--image-src"));
+        Assert.Equal($"{registry.Host}/shop/api@{image.Digest}", trivy.Arguments[^1]);
     }
 
     [Fact]
