@@ -63,6 +63,7 @@ internal static class CommandLine
             new GateCommand(),
             new DeployCommand(),
             new PinCommand(),
+            new ImageCommand(),
             new KeysCommand(),
             new AdvisoriesCommand(),
         };

@@ -18,7 +18,7 @@ public sealed class SarifReportTests
         var findings = folder.At("validation.sarif");
         var run = await PeerProcess.RunAsync(
             "sarif-multitool",
-            ["validate", file, "--output", findings, "--level", "Error;Warning", "--log", "ForceOverwrite"],
+            ["validate", file, "--output", findings, "--level", "Error", "Warning", "--log", "ForceOverwrite"],
             workingDirectory: folder.Path
         );
         Assert.True(File.Exists(findings), run.StandardOutput + run.StandardError);

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using SupplyChain.Cli.Options;
+using SupplyChain.Cli.Terminal;
+using SupplyChain.Images;
+using SupplyChain.Images.Packing;
+
+namespace SupplyChain.Cli.Commands;
+
+/// <summary><c>image</c>: packs, copies and shows images.</summary>
+internal sealed class ImageCommand : Command
+{
+    public ImageCommand()
+        : base("image", "Pack, copy and inspect images.")
+    {
+        Subcommands.Add(new Pack());
+        Subcommands.Add(new Copy());
+        Subcommands.Add(new Inspect());
+    }
+
+    private sealed class Pack : Command
+    {
+        private readonly Argument<string> folder = new("dir")
+        {
+            Description = "The folder, such as the output of 'dotnet publish'.",
+        };
+        private readonly Argument<string> destination = ImageOptions.One("dest", "Where the image goes");
+        private readonly Option<string[]> entryPoint = new("--entry-point")
+        {
+            Description = "The program and its arguments, such as: --entry-point dotnet Shop.Api.dll",
+            HelpName = "WORD",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        private readonly Option<string?> platform = new("--platform")
+        {
+            Description = "What the image runs on; linux/amd64 unless given.",
+            HelpName = "OS/ARCH",
+        };
+        private readonly Option<string?> below = new("--base")
+        {
+            Description = "An image whose layers come first.",
+            HelpName = "IMAGE",
+        };
+        private readonly Option<string[]> labels = new("--label")
+        {
+            Description = "A label; may be given several times.",
+            HelpName = "KEY=VALUE",
+        };
+        private readonly OutputOptions output;
+
+        public Pack()
+            : base("pack", "Make an image of a folder; equal content gives an equal digest.")
+        {
+            Arguments.Add(folder);
+            Arguments.Add(destination);
+            Option[] options = [entryPoint, platform, below, labels];
+            foreach (var option in options)
+            {
+                Options.Add(option);
+            }
+
+            output = OutputOptions.ForListing(this);
+            SetAction(RunAsync);
+        }
+
+        private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        {
+            var session = new Session(parsed, output);
+            using var stores = ImageOptions.Stores(parsed, session.Clock);
+            var location = ImageLocation.Parse(parsed.GetRequiredValue(destination));
+            var request = new PackRequest
+            {
+                SourceDirectory = parsed.GetRequiredValue(folder),
+                EntryPoint = parsed.GetRequiredValue(entryPoint),
+                Platform = parsed.GetValue(platform) is { } written ? Platform.Parse(written) : Platform.LinuxAmd64,
+                Base = parsed.GetValue(below) is { } name
+                    ? await stores.ResolveAsync(ImageLocation.Parse(name), cancellationToken)
+                    : null,
+                Labels = ImageOptions.ReadAnnotations(parsed.GetValue(labels)),
+            };
+            var packed = await ImagePacker.PackAsync(request, stores.OpenStore(location), location.Name, cancellationToken);
+            ImageText.Write(session, "pack", location.ToString(), packed.Digest);
+            return (int)ExitCode.Pass;
+        }
+    }
+
+    private sealed class Copy : Command
+    {
+        private readonly Argument<string> source = ImageOptions.One("source");
+        private readonly Argument<string> destination = ImageOptions.One("dest", "Where the copy goes");
+        private readonly OutputOptions output;
+
+        public Copy()
+            : base("copy", "Copy an image with everything kept beside it.")
+        {
+            Arguments.Add(source);
+            Arguments.Add(destination);
+            output = OutputOptions.ForListing(this);
+            SetAction(RunAsync);
+        }
+
+        private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        {
+            var session = new Session(parsed, output);
+            using var stores = ImageOptions.Stores(parsed, session.Clock);
+            var to = ImageLocation.Parse(parsed.GetRequiredValue(destination));
+            var store = stores.OpenStore(to);
+            var image = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(source)), cancellationToken);
+            var copied = await ImageCopier.CopyAsync(image, store, to.Name, cancellationToken);
+            ImageText.Write(session, "copy", to.ToString(), copied.Digest);
+            return (int)ExitCode.Pass;
+        }
+    }
+
+    private sealed class Inspect : Command
+    {
+        private readonly Argument<string> image = ImageOptions.One();
+        private readonly Option<string?> platform = TargetOptions.Platform();
+        private readonly Option<string[]> layouts = ImageOptions.Layouts();
+        private readonly OutputOptions output;
+
+        public Inspect()
+            : base("inspect", "Show digest, platform, program, layers and labels of an image.")
+        {
+            Arguments.Add(image);
+            Options.Add(platform);
+            Options.Add(layouts);
+            output = OutputOptions.ForListing(this);
+            SetAction(RunAsync);
+        }
+
+        private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        {
+            var session = new Session(parsed, output);
+            using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
+            var resolved = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(image)), cancellationToken);
+            var chosen = parsed.GetValue(platform) is { } written ? Platform.Parse(written) : null;
+            var content = await ImageContent.OpenAsync(resolved, chosen, cancellationToken);
+            ImageText.Write(session, resolved, content);
+            return (int)ExitCode.Pass;
+        }
+    }
+}

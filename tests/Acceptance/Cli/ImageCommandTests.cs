@@ -1,0 +1,57 @@
+using SupplyChain.Testing;
+using SupplyChain.Testing.Registry;
+using Xunit;
+
+namespace SupplyChain.Acceptance.Cli;
+
+public sealed class ImageCommandTests
+{
+    [Fact]
+    public async Task Packing_the_same_folder_twice_gives_the_same_digest_and_inspect_shows_the_image()
+    {
+        using var release = await ReleaseWorkspace.CreateAsync();
+        var again = await release.Files.PassAsync(
+            "image pack app oci:other:again --entry-point dotnet Shop.Api.dll --format json"
+        );
+        var digest = again.Json.GetProperty("digest").GetString();
+        var shown = await release.Files.PassAsync($"image inspect {ReleaseWorkspace.Location} --format json");
+        Assert.Equal(digest, shown.Json.GetProperty("digest").GetString());
+        Assert.Equal("linux/amd64", shown.Json.GetProperty("platform").GetString());
+        Assert.Equal("dotnet", shown.Json.GetProperty("entryPoint")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_signed_image_is_copied_to_a_registry_with_its_signature_and_cosign_accepts_it()
+    {
+        using var release = await ReleaseWorkspace.CreateAsync();
+        await using var registry = await DockerRegistry.StartAsync();
+        await release.Files.PassAsync($"sign {ReleaseWorkspace.Location} --key ci.key -a env=prod");
+        await release.Files.PassAsync($"image copy {ReleaseWorkspace.Location} {registry.Host}/shop/api:1.0");
+        await release.Files.PassAsync($"verify {registry.Host}/shop/api:1.0 --key ci.pub -a env=prod");
+        var cosign = await PeerProcess.RunAsync(
+            "cosign",
+            ["verify", "--key", release.Files.At("ci.pub"), "--insecure-ignore-tlog", $"{registry.Host}/shop/api:1.0"]
+        );
+        Assert.True(cosign.ExitCode == 0, cosign.StandardError);
+    }
+
+    [Fact]
+    public async Task A_tree_names_each_referrer_and_claims_nothing_for_it()
+    {
+        using var release = await ReleaseWorkspace.CreateAsync();
+        await release.AttestAsync();
+        var tree = (await release.Files.PassAsync($"tree {ReleaseWorkspace.Location} --format json")).Json;
+        Assert.Equal("supplychain.tree/v1", tree.GetProperty("schema").GetString());
+        Assert.Equal(
+            [
+                "https://cosign.sigstore.dev/attestation/vuln/v1",
+                "https://cyclonedx.org/bom",
+                "https://sigstore.dev/cosign/sign/v1",
+            ],
+            tree.GetProperty("referrers")
+                .EnumerateArray()
+                .Select(item => item.GetProperty("kind").GetString()!)
+                .Order(StringComparer.Ordinal)
+        );
+    }
+}
