@@ -17,7 +17,13 @@ internal sealed class LayoutFolder(string folder) : ILayoutFiles
     {
         try
         {
-            var file = new FileStream(PathOf(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            var file = new FileStream(
+                PathOf(path),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read | FileShare.Delete,
+                bufferSize: 0
+            );
             return Task.FromResult<(Stream, long)?>((file, file.Length));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

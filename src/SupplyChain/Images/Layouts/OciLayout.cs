@@ -11,6 +11,7 @@ namespace SupplyChain.Images.Layouts;
 public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, IImageListing
 {
     private const string LockFile = ".lock";
+    private const int BufferSize = 256 * 1024;
 
     private readonly LayoutFolder files = new(folder);
     private readonly LayoutReader reader = new(new LayoutFolder(folder));
@@ -56,15 +57,14 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
     {
         if (!await HasBlobAsync(blob, cancellationToken))
         {
-            await using var verified = new VerifyingStream(
+            await using var verified = VerifyingStream.Proving(
                 content,
-                blob.Digest,
-                blob.Size,
+                blob,
                 $"What is to be written to {Location} as {blob.Digest}"
             );
             await AtomicFile.WriteAsync(
                 PathOf(blob.Digest),
-                file => verified.CopyToAsync(file, cancellationToken),
+                file => verified.CopyToAsync(file, BufferSize, cancellationToken),
                 cancellationToken
             );
         }

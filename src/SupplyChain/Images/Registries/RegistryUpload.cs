@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using SupplyChain.Images.Streams;
 
@@ -7,6 +6,8 @@ namespace SupplyChain.Images.Registries;
 /// <summary>Sends a blob in one piece (OCI distribution specification, "Pushing a blob monolithically": POST, then PUT).</summary>
 internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlobs blobs, RepositoryName name)
 {
+    private const int BufferSize = 256 * 1024;
+
     /// <summary>Sends the blob; again where the content can be read again, else only if it did not arrive.</summary>
     /// <exception cref="UndeterminedException">The content is not what the descriptor says, or the registry does not take it.</exception>
     public async Task SendAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
@@ -76,18 +77,9 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
         return new UriBuilder(target) { Query = target.Query.Length > 1 ? $"{target.Query}&{digest}" : digest }.Uri;
     }
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The content that is returned disposes it.")]
-    private StreamContent Body(Descriptor blob, Stream content)
-    {
-        var verified = new VerifyingStream(
-            new UnownedStream(content),
-            blob.Digest,
-            blob.Size,
-            $"What is to be written to {name} as {blob.Digest}"
-        );
-        return new StreamContent(verified)
+    private StreamContent Body(Descriptor blob, Stream content) =>
+        new(VerifyingStream.Proving(content, blob, $"What is to be written to {name} as {blob.Digest}"), BufferSize)
         {
             Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size },
         };
-    }
 }

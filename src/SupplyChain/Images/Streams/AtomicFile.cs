@@ -14,7 +14,9 @@ internal static class AtomicFile
         try
         {
             _ = Directory.CreateDirectory(folder);
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            await using (
+                var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0)
+            )
             {
                 await write(file);
                 await file.FlushAsync(cancellationToken);
@@ -33,7 +35,10 @@ internal static class AtomicFile
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }
