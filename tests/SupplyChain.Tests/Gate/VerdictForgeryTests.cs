@@ -3,7 +3,6 @@ using SupplyChain.Attestations;
 using SupplyChain.Attestations.Predicates;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
-using SupplyChain.Scanning;
 using SupplyChain.Signing;
 using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Verification;
@@ -11,8 +10,8 @@ using Xunit;
 
 namespace SupplyChain.Tests.Gate;
 
-/// <summary>Evidence and verdicts that are made to look like others.</summary>
-public sealed class ForgeryTests
+/// <summary>Verdicts that are old, of something else, or made to look like others.</summary>
+public sealed class VerdictForgeryTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -111,82 +110,6 @@ public sealed class ForgeryTests
         );
     }
 
-    [Fact]
-    public async Task Evidence_of_another_image_is_denied()
-    {
-        using var shop = new Shop();
-        var other = await shop.PushAsync("other", $"{Shop.Repository}:other");
-        await shop.AttestAllAsync(other);
-        await shop.AttestLintAsync();
-        var image = await shop.PushAsync("content");
-        // The other image's bundles, moved beside this one.
-        foreach (var listed in await shop.Layout.ListReferrersAsync(other.Digest, Cancelled))
-        {
-            await MoveAsync(shop, listed, image);
-        }
-
-        var verdict = (await shop.GateAsync()).Verdict;
-        Assert.Equal(VerdictOutcome.Deny, verdict.Outcome);
-        Assert.Contains(
-            verdict.AllChecks,
-            check =>
-                check.Id == RuleIds.Signature && check.Message.Contains("is about another artifact", StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
-    public async Task An_attestation_is_no_signature()
-    {
-        using var shop = await Shop.ReadyAsync();
-        shop.Strip(PredicateTypes.ImageSignature);
-        Assert.Equal(
-            RuleIds.Signature,
-            Assert.Single((await shop.GateAsync()).Verdict.AllChecks, check => check.Outcome == GateCheckOutcome.Fail).Id
-        );
-    }
-
-    [Fact]
-    public async Task A_scan_about_another_image_in_a_statement_about_this_one_is_denied()
-    {
-        using var shop = await Shop.ReadyAsync();
-        shop.Strip(PredicateTypes.VulnerabilityScan);
-        var image = await shop.PushAsync("content");
-        var report = shop.ReportOf(Digest.Sha256("another"u8));
-        await shop.AttestAsync("scanner", image, ScanStatement.Of(report, [Subject.Of(image.Digest)]));
-        Assert.Equal(
-            RuleIds.ScanCoverage,
-            Assert.Single((await shop.GateAsync()).Verdict.AllChecks, check => check.Outcome == GateCheckOutcome.Fail).Id
-        );
-    }
-
-    [Fact]
-    public async Task A_trusted_scan_that_is_malformed_is_an_error()
-    {
-        using var shop = await Shop.ReadyAsync();
-        var image = await shop.PushAsync("content");
-        await shop.AttestAsync(
-            "scanner",
-            image,
-            new Statement([Subject.Of(image.Digest)], PredicateTypes.VulnerabilityScan, "{}"u8.ToArray())
-        );
-        var verdict = (await shop.GateAsync()).Verdict;
-        Assert.Equal(RuleIds.ScanPresent, Assert.Single(verdict.AllChecks, check => check.Outcome == GateCheckOutcome.Error).Id);
-        Assert.Equal(ExitCode.Undetermined, verdict.ExitCode);
-    }
-
-    [Fact]
-    public async Task A_malformed_scan_by_a_stranger_does_no_harm()
-    {
-        using var shop = await Shop.ReadyAsync();
-        var image = await shop.PushAsync("content");
-        await shop.AttestAsync(
-            "stranger",
-            image,
-            new Statement([Subject.Of(image.Digest)], PredicateTypes.VulnerabilityScan, "{}"u8.ToArray())
-        );
-        Assert.Equal(ExitCode.Pass, (await shop.GateAsync()).ExitCode);
-    }
-
     public static TheoryData<string> Alterations => [.. Altered.Keys];
 
     private static Dictionary<string, Func<Bundle, byte[]>> Altered { get; } =
@@ -274,20 +197,5 @@ public sealed class ForgeryTests
         var listing = await EvidenceListing.ReadAsync(shop.Layout, image.Digest, Cancelled);
         var verdict = listing.Items.Single(item => item.ClaimedType == PredicateTypes.VerificationSummary);
         return (image, VerificationSummary.Read(verdict.Bundle!.Envelope!.ReadStatement()));
-    }
-
-    private static async Task MoveAsync(Shop shop, Descriptor referrer, Descriptor image)
-    {
-        var text = Encoding.UTF8.GetString((await shop.Layout.ReadManifestAsync(referrer.Digest, Cancelled))!.Value.Span);
-        var manifest = System.Text.Json.Nodes.JsonNode.Parse(text)!;
-        manifest["subject"]!["digest"] = image.Digest.ToString();
-        manifest["subject"]!["size"] = image.Size;
-        var bytes = Encoding.UTF8.GetBytes(manifest.ToJsonString());
-        var moved = Descriptor.Of(MediaTypes.OciManifest, bytes) with
-        {
-            ArtifactType = referrer.ArtifactType,
-            Annotations = referrer.Annotations,
-        };
-        _ = await shop.Layout.WriteReferrerAsync(moved, bytes, image.Digest, Cancelled);
     }
 }
