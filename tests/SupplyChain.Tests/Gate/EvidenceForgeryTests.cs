@@ -3,8 +3,6 @@ using SupplyChain.Attestations;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
-using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Verification;
 using Xunit;
 
 namespace SupplyChain.Tests.Gate;

@@ -86,6 +86,22 @@ public sealed class VerdictForgeryTests
     }
 
     [Fact]
+    public async Task A_verdict_that_states_no_end_is_not_deployed_past_its_validity()
+    {
+        using var shop = await Shop.ReadyAsync();
+        _ = await shop.GateAsync();
+        var path = Path.Combine(shop.Gated, "verdict.jsonl");
+        var statement = Bundle.Parse(File.ReadAllBytes(path)).Envelope!.ReadStatement();
+        var endless = VerificationSummary.Read(statement) with { Expires = null };
+        var bundle = new BundleSigner(Shop.Key("gatekeeper")).Sign(endless.ToStatement(statement.Subjects));
+        File.WriteAllBytes(path, bundle.ToBytes());
+        shop.Time.Advance(TimeSpan.FromHours(24));
+        Assert.True((await shop.DeployAsync(offline: true)).IsAllowed);
+        shop.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains("was valid until", Refusal(await shop.DeployAsync(offline: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_verdict_of_another_environment_is_not_deployed()
     {
         using var shop = await Shop.ReadyAsync();

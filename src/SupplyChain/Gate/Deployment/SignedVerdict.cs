@@ -20,12 +20,6 @@ internal sealed record SignedVerdict(VerificationSummary Summary, IReadOnlyList<
     /// <returns>The verdict, or the reason why it is none, as a sentence.</returns>
     public static (SignedVerdict? Verdict, string? Problem) Open(ReadOnlyMemory<byte> content, Signer gatekeeper)
     {
-        var line = content.Span is [.. var bundleBytes, (byte)'\n'] ? bundleBytes : content.Span;
-        if (line.Contains((byte)'\n'))
-        {
-            return (null, "It holds more than one bundle.");
-        }
-
         var bundle = Bundle.Parse(content);
         if (bundle.Envelope is null || bundle.Envelope.PayloadType != Envelope.InToto)
         {
