@@ -50,7 +50,7 @@ public sealed class Release : IDisposable
     {
         try
         {
-            RequireImagesAndManifests();
+            RequireUsableSettings();
             await body(this, CancellationToken.None);
         }
         catch (SupplyChainException failure)
@@ -137,7 +137,7 @@ public sealed class Release : IDisposable
 
     private bool LayoutExists() => System.IO.File.Exists(System.IO.Path.Combine(Absolute(Settings.Layout!), "index.json"));
 
-    private void RequireImagesAndManifests()
+    private void RequireUsableSettings()
     {
         var missing =
             Settings.Images.Count == 0 ? nameof(ReleaseSettings.Images)
@@ -146,6 +146,18 @@ public sealed class Release : IDisposable
         if (missing is not null)
         {
             throw new ConfigurationException("cake.settings", $"The release has no {missing}; add at least one to its settings.");
+        }
+
+        // The results of one would be taken for those of the other.
+        var same = Settings
+            .Images.GroupBy(ReleaseFiles.NameOf, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
+        if (same is not null)
+        {
+            throw new ConfigurationException(
+                "cake.settings",
+                $"{string.Join(" and ", same.Select(image => image.Reference))} would have their results in the same files; a release has one image of a repository, so release the others separately."
+            );
         }
     }
 }

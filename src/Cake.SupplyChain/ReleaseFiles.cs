@@ -43,6 +43,7 @@ internal sealed record ReleaseFiles(string Folder)
                 $"{path} does not exist; run the task {task} first, or leave out --exclusive."
             );
 
-    // One release has one image of a repository, so its path names the files.
-    private static string NameOf(ReleaseImage image) => ImageReference.Parse(image.Reference).Repository.Replace('/', '-');
+    /// <summary>What the files about an image are called, on every file system.</summary>
+    public static string NameOf(ReleaseImage image) =>
+        ImageReference.Parse(image.Reference).Repository.Replace('/', '-').Replace(':', '-');
 }
