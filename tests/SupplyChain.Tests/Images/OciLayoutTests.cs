@@ -87,6 +87,19 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
+    public async Task The_remedy_for_an_altered_blob_helps()
+    {
+        _ = await Samples.PushImageAsync(Layout, "1.0");
+        var path = folder.At("images", "blobs", "sha256", Samples.Describe("layer").Digest.Hex);
+        await File.WriteAllTextAsync(path, "reyal", Token);
+
+        File.Delete(path);
+        _ = await Samples.PushImageAsync(Layout, "1.0");
+
+        Assert.Equal(Samples.Content("layer"), await Samples.ReadAsync(Layout, "layer"));
+    }
+
+    [Fact]
     public async Task A_missing_blob_is_undetermined_and_names_the_file()
     {
         _ = await Samples.PushImageAsync(Layout, "1.0");

@@ -11,7 +11,7 @@ internal sealed class LayoutReader(ILayoutFiles files)
     /// <summary>The file that lists the manifests.</summary>
     public const string IndexFile = "index.json";
 
-    private const string Remedy = "restore it, or copy the image into the layout again";
+    private const string Remedy = "delete it and copy the image into the layout again";
     private const string ContainerdName = "io.containerd.image.name";
 
     /// <summary>Where a blob is.</summary>
@@ -172,5 +172,5 @@ internal sealed class LayoutReader(ILayoutFiles files)
     }
 
     private UndeterminedException Missing(string path, string what) =>
-        new("image.blob-missing", $"{files.Describe(path)}, {what}, is missing; {Remedy}.");
+        new("image.blob-missing", $"{files.Describe(path)}, {what}, is missing; copy the image into the layout again.");
 }

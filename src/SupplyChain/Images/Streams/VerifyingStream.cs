@@ -76,5 +76,5 @@ internal sealed class VerifyingStream(Stream inner, Digest digest, long? size, s
     }
 
     private UndeterminedException Altered(string how) =>
-        new("image.content-altered", $"{what} {how}; restore it, or pull or copy the image again.");
+        new("image.content-altered", $"{what} {how}; remove it and push or copy the image again.");
 }
