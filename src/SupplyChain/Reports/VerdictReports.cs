@@ -72,13 +72,20 @@ public static class VerdictReports
                 _ => Outcome.Error,
             },
             Severity = check.Vulnerability?.Severity ?? check.Lint?.Severity,
-            Message = check.Message,
+            Message = check.Lint is { } place ? WithoutPlace(check.Message, place) : check.Message,
             Remedy = check.Remedy,
             Reason = check.Outcome == GateCheckOutcome.Waived ? Reason(check, waivers) : null,
             About = check.Vulnerability?.Package,
             Location = check.Lint is { } lint ? new ReportLocation(lint.File, lint.Line, lint.Column) : null,
             Identity = check.Vulnerability is { } found ? $"{found.Id}\n{found.Package.Split('@')[0]}" : check.Lint?.Rule,
         };
+
+    // A report shows the place beside the message, where decision.json has it inside.
+    private static string WithoutPlace(string message, LintReference lint)
+    {
+        var place = FormattableString.Invariant($"{lint.File}:{lint.Line}:{lint.Column}: ");
+        return message.StartsWith(place, StringComparison.Ordinal) ? message[place.Length..] : message;
+    }
 
     private static IEnumerable<ReportRule> RulesOf(IEnumerable<GateCheck> checks) =>
         checks

@@ -68,7 +68,14 @@ public sealed class EvidenceReader(PolicyEnvironment policy, ImageStores stores,
         {
             Files = [.. release.Files.Select(file => new ManifestFileEvidence(file.Name, file.Digest, digests?[file.Name]))],
             Lint = policy.Manifests is { } manifests
-                ? Linter.Lint(release.Manifests, new LintOptions { PodSecurity = manifests.Level })
+                ? Linter.Lint(
+                    release.Manifests,
+                    new LintOptions
+                    {
+                        PodSecurity = manifests.Level,
+                        Registries = [.. policy.Registries?.Select(pattern => pattern.Text) ?? []],
+                    }
+                )
                 : null,
             LintAttestations = found.TestResults,
             Unresolved =
