@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using SupplyChain.Cli.Options;
 using SupplyChain.Reports;
 
@@ -16,7 +17,8 @@ internal sealed class Session(ParseResult parsed, OutputOptions? output)
         && parsed.GetValue(output.File) is null
         && !Console.IsOutputRedirected
         && !parsed.GetValue(CommonOptions.NoColor)
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && AnsiConsole.Profile.Capabilities.Ansi;
 
     /// <summary>The format asked for.</summary>
     public OutputFormat Format => parsed.GetValue(output!.Format);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SupplyChain.Images;
 using SupplyChain.Scanning;
 
 namespace SupplyChain.Reports;
@@ -35,7 +34,7 @@ public static class ScanReports
         new()
         {
             Name = scan.Target.Name,
-            Identity = Identity(scan.Target.Name),
+            Identity = scan.Target.Kind == ScannedTarget.Image ? SubjectIdentity.OfImage(scan.Target.Name) : scan.Target.Name,
             Digest = scan.Target.Digest,
             Items =
             [
@@ -51,9 +50,6 @@ public static class ScanReports
                 .. scan.Limitations.Select(Item),
             ],
         };
-
-    private static string Identity(string target) =>
-        ImageReference.TryParse(target, out var reference) ? reference.Repository : target.Split('@')[0];
 
     private static Outcome OutcomeOf(Severity severity, Severity? failOn) =>
         failOn is { } threshold && severity.Reaches(threshold) ? Outcome.Fail : Outcome.Note;

@@ -55,7 +55,7 @@ public static class VerificationReports
         return new ReportSubject
         {
             Name = name,
-            Identity = ImageReference.TryParse(name, out var reference) ? reference.Repository : name,
+            Identity = SubjectIdentity.OfImage(name),
             Digest = verification.Image,
             Items =
             [

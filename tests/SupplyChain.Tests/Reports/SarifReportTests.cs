@@ -25,10 +25,9 @@ public sealed class SarifReportTests
         using var validation = JsonDocument.Parse(await File.ReadAllTextAsync(findings, TestContext.Current.CancellationToken));
         var results = validation.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray();
         // The project has no home page to name.
-        Assert.Empty(
-            results
-                .Select(result => result.ToString())
-                .Where(text => !text.Contains("ProvideToolnformationUri", StringComparison.Ordinal))
+        Assert.DoesNotContain(
+            results.Select(result => result.ToString()),
+            text => !text.Contains("ProvideToolnformationUri", StringComparison.Ordinal)
         );
     }
 

@@ -51,9 +51,17 @@ public sealed class ScanReportsTests
         Assert.Equal("pass", report.Verdict);
     }
 
-    [Fact]
-    public void An_image_is_known_again_by_its_repository() =>
-        Assert.Equal("registry.example/shop/api", Report(Clean, null).Subjects[0].Identity);
+    [Theory]
+    [InlineData("registry.example/shop/api:1.0", "registry.example/shop/api")]
+    [InlineData(
+        "registry.example/shop/api@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "registry.example/shop/api"
+    )]
+    [InlineData("oci:layout:registry.example/shop/api:1.0", "registry.example/shop/api")]
+    [InlineData("oci:layout:1.0", "layout")]
+    [InlineData("docker-archive:image.tar", "image.tar")]
+    public void An_image_is_known_again_without_its_tag_and_digest(string name, string identity) =>
+        Assert.Equal(identity, Report(Clean with { Target = Clean.Target with { Name = name } }, null).Subjects[0].Identity);
 
     private static Report Report(ScanReport scan, Severity? failOn) => new[] { scan }.ToReport(failOn);
 }
