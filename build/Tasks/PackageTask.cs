@@ -1,3 +1,4 @@
+using Cake.Common.IO;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Pack;
 using Cake.Frosting;
@@ -21,6 +22,9 @@ public sealed class PackageTask : FrostingTask<BuildContext>
     /// <inheritdoc />
     public override void Run(BuildContext context)
     {
+        // What an earlier run packed or loaded under the same version must not be taken for this run's.
+        var packages = context.Artifacts.Combine("packages");
+        context.CleanDirectories([packages, context.Artifacts.Combine("addins")]);
         foreach (var project in Projects)
         {
             context.DotNetPack(
@@ -28,7 +32,7 @@ public sealed class PackageTask : FrostingTask<BuildContext>
                 new DotNetPackSettings
                 {
                     Configuration = "Release",
-                    OutputDirectory = context.Artifacts.Combine("packages"),
+                    OutputDirectory = packages,
                     NoLogo = true,
                     Verbosity = DotNetVerbosity.Quiet,
                 }
