@@ -13,7 +13,7 @@ internal sealed class Workspace : IDisposable
     private readonly TemporaryFolder folder = new();
 
     /// <summary>The native executable where one was published after the last build, else the assembly.</summary>
-    private static (string Program, string[] Arguments) Program { get; } = Find();
+    internal static (string Program, string[] Arguments) Program { get; } = Find();
 
     public string Path => folder.Path;
 
