@@ -39,6 +39,8 @@ public static class DotnetBase
                 SourceDirectory = staging.FullName,
                 WorkingDirectory = Path.GetDirectoryName(Program)!,
                 EntryPoint = [Program],
+                // It is kept between runs, whose SOURCE_DATE_EPOCH may differ.
+                Created = DateTimeOffset.UnixEpoch,
             };
             return (await ImagePacker.PackAsync(request, store, Tag, CancellationToken.None)).Digest;
         }
