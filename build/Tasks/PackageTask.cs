@@ -35,6 +35,7 @@ public sealed class PackageTask : FrostingTask<BuildContext>
                     OutputDirectory = packages,
                     NoLogo = true,
                     Verbosity = DotNetVerbosity.Quiet,
+                    MSBuildSettings = WithoutAnalyzers.Settings,
                 }
             );
         }

@@ -19,6 +19,7 @@ public sealed class PublishCliTask : FrostingTask<BuildContext>
                 OutputDirectory = context.Artifacts.Combine("cli"),
                 NoLogo = true,
                 Verbosity = DotNetVerbosity.Quiet,
+                MSBuildSettings = WithoutAnalyzers.Settings,
             }
         );
 }

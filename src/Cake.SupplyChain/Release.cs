@@ -71,6 +71,10 @@ public sealed class Release : IDisposable
     /// <summary>The manifests' paths, relative where they can be, so that reports say the same in every checkout.</summary>
     internal IReadOnlyList<string> ManifestPaths() => [.. Settings.Manifests.Select(path => Relative(new DirectoryPath(path)))];
 
+    /// <summary>Bundles that are kept beside no image, where the tasks left any.</summary>
+    internal IReadOnlyList<string> AttestationPaths() =>
+        System.IO.Directory.Exists(Files.Attestations) ? [Files.Attestations] : [];
+
     internal string? AdvisoriesPath() => Settings.Advisories is { } path ? Relative(new DirectoryPath(path)) : null;
 
     /// <summary>The image by digest; its tag is read once in a run.</summary>

@@ -30,6 +30,7 @@ public static class Deploy
                 Folder = release.Files.Gated,
                 Policy = PolicyFile.Read(release.Absolute(settings.Policy)).For(settings.Environment),
                 Stores = release.Stores,
+                Attestations = release.AttestationPaths(),
             },
             cancellationToken
         );

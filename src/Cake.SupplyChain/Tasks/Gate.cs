@@ -27,7 +27,7 @@ public static class Gate
                 Policy = PolicyFile.Read(release.Absolute(settings.Policy)).For(settings.Environment),
                 Manifests = release.ManifestPaths(),
                 Stores = release.Stores,
-                Attestations = Directory.Exists(files.Attestations) ? [files.Attestations] : [],
+                Attestations = release.AttestationPaths(),
                 Key = settings.VerdictKey is null ? null : release.VerdictKey,
                 Output = files.Folder,
                 Time = release.Clock,
