@@ -270,26 +270,6 @@ public sealed class TrivyScannerTests : IDisposable
         Assert.False(trivy.WasCalled);
     }
 
-    [Fact]
-    public async Task Automatic_choice_takes_trivy_where_it_can_be_used_and_says_why()
-    {
-        trivy.Answer(0, Report(TargetFolder));
-        var scanner = await Select(ScannerEngine.Auto);
-        var report = await scanner.ScanAsync(Target, TestContext.Current.CancellationToken);
-        Assert.Equal("trivy", report.Engine.Name);
-        Assert.Contains("0.74.0", report.Engine.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Automatic_choice_takes_the_builtin_engine_where_trivy_cannot_be_used_and_says_why()
-    {
-        trivy.SetMetadata("{}");
-        var scanner = Assert.IsType<BuiltinScanner>(await Select(ScannerEngine.Auto));
-        Assert.Contains("database", scanner.Reason, StringComparison.Ordinal);
-        Assert.IsType<BuiltinScanner>(await Select(ScannerEngine.Builtin));
-        await Assert.ThrowsAsync<ConfigurationException>(() => Select(ScannerEngine.Trivy));
-    }
-
     private ScanTarget Target => ScanTarget.ParseLocal($"dir:{TargetFolder}")!;
 
     private TrivySettings Settings => new() { Program = trivy.Program, CacheDirectory = trivy.Cache };
