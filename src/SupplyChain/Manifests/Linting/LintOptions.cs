@@ -17,4 +17,8 @@ public sealed record LintOptions
 
     /// <summary>Patterns of the registries and repositories that images may come from (<c>registry.example/**</c>); any, if empty.</summary>
     public IReadOnlyList<string> Registries { get; init; } = [];
+
+    /// <summary>Values of rules' parameters that differ from their defaults.</summary>
+    public IReadOnlyDictionary<RuleParameter, IReadOnlyList<string>> Parameters { get; init; } =
+        new Dictionary<RuleParameter, IReadOnlyList<string>>();
 }

@@ -39,6 +39,12 @@ public sealed class Rule
     /// <summary>The level of the Pod Security Standards it belongs to; null for other rules.</summary>
     public PodSecurityLevel? PodSecurity { get; init; }
 
+    /// <summary>What the lint configuration may change about it.</summary>
+    public IReadOnlyList<RuleParameter> Parameters { get; init; } = [];
+
+    /// <summary>What <c>--fix</c> does about a finding, as a sentence; null where a person has to decide.</summary>
+    public string? Fix { get; init; }
+
     /// <summary>Manifests that break it.</summary>
     public required RuleExample Bad { get; init; }
 
@@ -47,6 +53,12 @@ public sealed class Rule
 
     /// <summary>Says why it cannot run with some options; null where it always can.</summary>
     internal Func<LintOptions, string?>? Unavailable { get; init; }
+
+    /// <summary>
+    /// Whether a resource of its <see cref="Kinds"/> concerns it, so that no violation is a pass: a rule on the API server is
+    /// not passed by a pod that is none. All of them unless given.
+    /// </summary>
+    internal Func<Resource, RuleScope, bool>? Concerns { get; init; }
 
     /// <summary>Applies it to one resource of its <see cref="Kinds"/>; null for a rule on the whole set.</summary>
     internal Func<Resource, RuleScope, IEnumerable<Violation>>? Check { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupplyChain.Manifests.Graph;
 
 namespace SupplyChain.Manifests.Linting;
@@ -11,10 +12,19 @@ internal sealed record RuleScope(ManifestGraph Graph, LintOptions Options)
 
     public KubernetesVersion Version => Options.KubernetesVersion;
 
+    /// <summary>The value of a parameter that is a number.</summary>
+    public long Number(RuleParameter parameter) => long.Parse(Value(parameter)[0], CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a parameter that is a list of texts.</summary>
+    public IReadOnlyList<string> Texts(RuleParameter parameter) => Value(parameter);
+
     /// <summary>What rules could not judge.</summary>
     public IReadOnlyList<NotEvaluated> NotEvaluated => notEvaluated;
 
-    /// <summary>Notes that a rule could not judge a resource.</summary>
+    /// <summary>Notes that a rule could not judge a resource: the third outcome, beside a violation and none.</summary>
     public void CannotJudge(string rule, Resource resource, string reason) =>
         notEvaluated.Add(new NotEvaluated(rule, resource.FileName, resource.Root.Location.Start.Line, reason));
+
+    private IReadOnlyList<string> Value(RuleParameter parameter) =>
+        Options.Parameters.GetValueOrDefault(parameter) ?? parameter.Default;
 }
