@@ -24,13 +24,31 @@ internal sealed class ManifestGraph
             }
         }
 
+        Index = new ResourceIndex(resources);
         Network = new NetworkPolicies(this);
+        Access = new AccessGraph(Index);
+        Services = new ServiceGraph(Index);
     }
 
     public IReadOnlyList<Resource> Resources { get; }
 
     /// <summary>Which policies select which pods.</summary>
     public NetworkPolicies Network { get; }
+
+    /// <summary>Resources by kind and name.</summary>
+    public ResourceIndex Index { get; }
+
+    /// <summary>Who may do what.</summary>
+    public AccessGraph Access { get; }
+
+    /// <summary>Which Services lead to which workloads, and who reaches them.</summary>
+    public ServiceGraph Services { get; }
+
+    /// <summary>The workloads, in the order of the files.</summary>
+    public IEnumerable<Workload> Workloads => Resources.Select(WorkloadOf).OfType<Workload>();
+
+    /// <summary>Whether a pod finds the token of its service account in its file system.</summary>
+    public ServiceAccountToken TokenOf(Workload workload) => ServiceAccountToken.Of(workload, Index);
 
     public Workload? WorkloadOf(Resource resource) => workloads.GetValueOrDefault(resource);
 

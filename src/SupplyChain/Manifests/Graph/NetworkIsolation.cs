@@ -23,7 +23,8 @@ internal sealed record NetworkIsolation(
             { Kind: "NetworkPolicy", Group: "networking.k8s.io" or "extensions" } => Kubernetes(resource),
             { Kind: "CiliumNetworkPolicy" or "CiliumClusterwideNetworkPolicy", Group: "cilium.io" } => Cilium(resource),
             { Kind: "NetworkPolicy" or "GlobalNetworkPolicy", Group: "projectcalico.org" or "crd.projectcalico.org" } => Calico(
-                resource
+                resource,
+                graph
             ),
             { Group: AdminGroup } => Admin(resource, graph),
             _ => [],
@@ -78,12 +79,12 @@ internal sealed record NetworkIsolation(
         }
     }
 
-    /// <summary>Calico's selectors are a language of their own, of which <c>all()</c> alone is read here.</summary>
-    private static IEnumerable<NetworkIsolation> Calico(Resource policy)
+    /// <summary>Calico's selectors are a language of their own; what cannot be read, and namespaces by label, cannot be told.</summary>
+    private static IEnumerable<NetworkIsolation> Calico(Resource policy, ManifestGraph graph)
     {
-        var all = policy.Spec?.Text("selector") is null or "" or "all()";
-        var namespaced = policy.Kind == "NetworkPolicy";
-        var everywhere = policy.Spec?.Text("namespaceSelector") is null or "" or "all()";
+        var selector = policy.Spec?.Text("selector");
+        var pods = CalicoSelector.Read(selector);
+        var namespaces = CalicoSelector.Read(policy.Kind == "NetworkPolicy" ? null : policy.Spec?.Text("namespaceSelector"));
         var types = policy.Spec?.List("types") ?? [];
         foreach (var ingress in new[] { true, false })
         {
@@ -95,12 +96,25 @@ internal sealed record NetworkIsolation(
             {
                 yield return new NetworkIsolation(
                     ingress,
-                    namespaced ? policy.EffectiveNamespace : null,
-                    all,
-                    (_, _) => all && (namespaced || everywhere) ? true : null
+                    policy.Kind == "NetworkPolicy" ? policy.EffectiveNamespace : null,
+                    selector is null or "" or "all()",
+                    (name, label) =>
+                        pods is null || namespaces is null
+                            ? null
+                            : namespaces(key => graph.NamespaceLabel(name, key))
+                                && pods(key => CalicoLabel(key, name, graph) ?? label(key))
                 );
             }
         }
+    }
+
+    /// <summary>The labels that Calico gives to every pod from its namespace.</summary>
+    private static string? CalicoLabel(string key, string name, ManifestGraph graph)
+    {
+        const string OfNamespace = "pcns.";
+        return key is "projectcalico.org/namespace" ? name
+            : key.StartsWith(OfNamespace, StringComparison.Ordinal) ? graph.NamespaceLabel(name, key[OfNamespace.Length..])
+            : null;
     }
 
     private static IEnumerable<NetworkIsolation> Admin(Resource policy, ManifestGraph graph)

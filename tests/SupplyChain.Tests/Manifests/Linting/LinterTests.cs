@@ -108,6 +108,16 @@ public sealed class LinterTests
     )]
     [InlineData(
         "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: c, namespace: n}, spec: {selector: app == 'x', types: [Ingress]}}",
+        1,
+        0
+    )]
+    [InlineData(
+        "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: c, namespace: n}, spec: {selector: '!has(app)', types: [Ingress]}}",
+        0,
+        0
+    )]
+    [InlineData(
+        "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: c, namespace: n}, spec: {selector: app is x, types: [Ingress]}}",
         0,
         1
     )]

@@ -1,5 +1,6 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Model;
 
 namespace SupplyChain.Manifests.Rules.Access;
 

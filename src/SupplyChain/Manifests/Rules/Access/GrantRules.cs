@@ -1,4 +1,5 @@
 using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Model;
 
 namespace SupplyChain.Manifests.Rules.Access;
 

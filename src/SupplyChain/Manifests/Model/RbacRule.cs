@@ -1,6 +1,6 @@
 using SupplyChain.Manifests.Yaml;
 
-namespace SupplyChain.Manifests.Rules.Access;
+namespace SupplyChain.Manifests.Model;
 
 /// <summary>One rule of a role.</summary>
 internal sealed record RbacRule(Resource Role, YamlNode Node)
@@ -40,6 +40,29 @@ internal sealed record RbacRule(Resource Role, YamlNode Node)
     public static IEnumerable<RbacRule> Of(Resource role) =>
         role.Group == Group && !IsDefault(role) ? role.Root.List("rules").Select(node => new RbacRule(role, node)) : [];
 
+    /// <summary>The rules of a role, one that Kubernetes itself creates included.</summary>
+    public static IEnumerable<RbacRule> OfAny(Resource role) =>
+        role.Group == Group ? role.Root.List("rules").Select(node => new RbacRule(role, node)) : [];
+
+    /// <summary>Whether it lets a request through, by the API server's own comparison (k8s.io/component-helpers, rbac).</summary>
+    public bool Allows(AccessRequest request)
+    {
+        if (!Has("verbs", request.Verb, All))
+        {
+            return false;
+        }
+
+        if (request.Path is { } path)
+        {
+            return Node.List("nonResourceURLs").Any(url => IsPathAllowed(url.AsString ?? "", path));
+        }
+
+        var slash = request.Resource.IndexOf('/', StringComparison.Ordinal);
+        return Has("apiGroups", request.Group, All)
+            && (Has("resources", request.Resource, All) || (slash >= 0 && Has("resources", $"*{request.Resource.AsSpan(slash)}")))
+            && (!IsLimitedByName || (request.Name is { } name && Has("resourceNames", name)));
+    }
+
     /// <summary>Whether it names <c>*</c> among the verbs.</summary>
     public bool AllVerbs => Has("verbs", All);
 
@@ -65,4 +88,9 @@ internal sealed record RbacRule(Resource Role, YamlNode Node)
 
     public bool Has(string list, params IReadOnlyList<string> names) =>
         Node.List(list).Any(item => names.Contains(item.AsString));
+
+    private static bool IsPathAllowed(string allowed, string path) =>
+        allowed == All
+        || allowed == path
+        || (allowed.EndsWith('*') && path.StartsWith(allowed.TrimEnd('*'), StringComparison.Ordinal));
 }
