@@ -13,25 +13,21 @@ internal sealed class AdvisoriesCommand : Command
     public AdvisoriesCommand()
         : base("advisories", "Look at the advisories of the built-in scanner.") => Subcommands.Add(new Status());
 
-    private sealed class Status : Command
+    private sealed class Status : SessionCommand
     {
         private readonly Argument<string> path = new("advisories")
         {
             Description = "A folder of OSV records, or a zip archive of them.",
         };
-        private readonly OutputOptions output;
 
         public Status()
             : base("status", "Read all advisories, and tell how many there are and how new.")
         {
-            Arguments.Add(path);
-            output = OutputOptions.ForListing(this);
-            SetAction(RunAsync);
+            Take(OutputOptions.ForListing(), path);
         }
 
-        private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        protected override Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
         {
-            var session = new Session(parsed, output);
             var source = AdvisorySource.Read(parsed.GetRequiredValue(path), cancellationToken);
             var updated = source.UpdatedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             if (session.Format == OutputFormat.Json)
@@ -62,7 +58,7 @@ internal sealed class AdvisoriesCommand : Command
                 );
             }
 
-            return Task.FromResult((int)ExitCode.Pass);
+            return Task.FromResult(ExitCode.Pass);
         }
     }
 }

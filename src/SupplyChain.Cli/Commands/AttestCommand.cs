@@ -10,7 +10,7 @@ using SupplyChain.Signing;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>attest</c>: signs statements about images.</summary>
-internal sealed class AttestCommand : Command
+internal sealed class AttestCommand : SessionCommand
 {
     private readonly Argument<string[]> images = ImageOptions.Several();
     private readonly Option<string?> key = KeyOption.ToSign();
@@ -29,19 +29,11 @@ internal sealed class AttestCommand : Command
         Description = "JSON file of a whole statement, in place of --type and --predicate.",
         HelpName = "FILE",
     };
-    private readonly OutputOptions output;
 
     public AttestCommand()
         : base("attest", "Attest images: a signed statement of one predicate type beside each.")
     {
-        Arguments.Add(images);
-        Option[] options = [key, type, predicate, statement];
-        foreach (var option in options)
-        {
-            Options.Add(option);
-        }
-
-        output = OutputOptions.ForListing(this);
+        Take(OutputOptions.ForListing(), images, key, type, predicate, statement);
         Validators.Add(result =>
         {
             var whole = result.GetResult(statement) is not null;
@@ -50,12 +42,10 @@ internal sealed class AttestCommand : Command
                 result.AddError("'attest' needs either --type and --predicate, or --statement");
             }
         });
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock);
         var make = Statement(parsed);
         var signer = new ImageSigner(KeyOption.Open(parsed, key), session.Clock);
@@ -69,7 +59,7 @@ internal sealed class AttestCommand : Command
         }
 
         PublishedLine.Write(session, "attest", published);
-        return (int)ExitCode.Pass;
+        return ExitCode.Pass;
     }
 
     private Func<Digest, Statement> Statement(ParseResult parsed)

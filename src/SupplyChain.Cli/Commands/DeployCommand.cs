@@ -7,26 +7,20 @@ using SupplyChain.Reports;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>deploy</c>: applies a gated folder, after it has proved to be what was judged.</summary>
-internal sealed class DeployCommand : Command
+internal sealed class DeployCommand : SessionCommand
 {
     private readonly Argument<string> folder = new("gated-dir") { Description = "The folder that the gate wrote." };
     private readonly PolicyOptions policy = new();
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "Check, and apply nothing." };
-    private readonly OutputOptions output;
 
     public DeployCommand()
         : base("deploy", "Check that a folder is what the gate judged, and apply exactly these bytes with kubectl.")
     {
-        Arguments.Add(folder);
-        policy.AddTo(this);
-        Options.Add(checkOnly);
-        output = OutputOptions.ForReport(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForReport(), [folder, .. policy.All, checkOnly]);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         var layouts = parsed.GetValue(policy.Layouts) ?? [];
         using var stores = ImageOptions.Stores(parsed, TimeProvider.System, layouts);
         var request = new DeploymentRequest
@@ -44,6 +38,6 @@ internal sealed class DeployCommand : Command
             await Kubectl.Find().ApplyAsync(result.Files, session.Say, cancellationToken);
         }
 
-        return (int)result.ExitCode;
+        return result.ExitCode;
     }
 }

@@ -8,7 +8,7 @@ using SupplyChain.Reports;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>gate</c>: judges a release by a policy and hands on exactly what was judged.</summary>
-internal sealed class GateCommand : Command
+internal sealed class GateCommand : SessionCommand
 {
     private readonly Argument<string[]> manifests = new("manifests")
     {
@@ -27,22 +27,15 @@ internal sealed class GateCommand : Command
         Description = "The gatekeeper's private key: publishes the verdict beside each image and signs the gated manifests.",
         HelpName = "FILE",
     };
-    private readonly OutputOptions output;
 
     public GateCommand()
         : base("gate", "Judge a release by a policy, and write the folder that may be deployed.")
     {
-        Arguments.Add(manifests);
-        policy.AddTo(this);
-        Options.Add(folder);
-        Options.Add(key);
-        output = OutputOptions.ForReport(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForReport(), [manifests, .. policy.All, folder, key]);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         var environment = policy.Read(parsed);
         var place = parsed.GetRequiredValue(folder);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(policy.Layouts));
@@ -66,6 +59,6 @@ internal sealed class GateCommand : Command
         ReportOutput.Write(session, report, stream => stream.Write(VerdictJson.Write(result.Verdict)));
         session.Say($"Decision: {result.Decision}");
         session.Say(result.Gated is { } gated ? $"May be deployed: {gated}" : "Nothing may be deployed.");
-        return (int)result.ExitCode;
+        return result.ExitCode;
     }
 }

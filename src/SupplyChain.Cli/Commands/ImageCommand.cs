@@ -17,7 +17,7 @@ internal sealed class ImageCommand : Command
         Subcommands.Add(new Inspect());
     }
 
-    private sealed class Pack : Command
+    private sealed class Pack : SessionCommand
     {
         private readonly Argument<string> folder = new("dir")
         {
@@ -46,26 +46,15 @@ internal sealed class ImageCommand : Command
             Description = "A label; may be given several times.",
             HelpName = "KEY=VALUE",
         };
-        private readonly OutputOptions output;
 
         public Pack()
             : base("pack", "Make an image of a folder; equal content gives an equal digest.")
         {
-            Arguments.Add(folder);
-            Arguments.Add(destination);
-            Option[] options = [entryPoint, platform, below, labels];
-            foreach (var option in options)
-            {
-                Options.Add(option);
-            }
-
-            output = OutputOptions.ForListing(this);
-            SetAction(RunAsync);
+            Take(OutputOptions.ForListing(), folder, destination, entryPoint, platform, below, labels);
         }
 
-        private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
         {
-            var session = new Session(parsed, output);
             using var stores = ImageOptions.Stores(parsed, session.Clock);
             var location = ImageLocation.Parse(parsed.GetRequiredValue(destination));
             var request = new PackRequest
@@ -80,64 +69,53 @@ internal sealed class ImageCommand : Command
             };
             var packed = await ImagePacker.PackAsync(request, stores.OpenStore(location), location.Name, cancellationToken);
             ImageText.Write(session, "pack", location.ToString(), packed.Digest);
-            return (int)ExitCode.Pass;
+            return ExitCode.Pass;
         }
     }
 
-    private sealed class Copy : Command
+    private sealed class Copy : SessionCommand
     {
         private readonly Argument<string> source = ImageOptions.One("source");
         private readonly Argument<string> destination = ImageOptions.One("dest", "Where the copy goes");
-        private readonly OutputOptions output;
 
         public Copy()
             : base("copy", "Copy an image with everything kept beside it.")
         {
-            Arguments.Add(source);
-            Arguments.Add(destination);
-            output = OutputOptions.ForListing(this);
-            SetAction(RunAsync);
+            Take(OutputOptions.ForListing(), source, destination);
         }
 
-        private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
         {
-            var session = new Session(parsed, output);
             using var stores = ImageOptions.Stores(parsed, session.Clock);
             var to = ImageLocation.Parse(parsed.GetRequiredValue(destination));
             var store = stores.OpenStore(to);
             var image = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(source)), cancellationToken);
             var copied = await ImageCopier.CopyAsync(image, store, to.Name, cancellationToken);
             ImageText.Write(session, "copy", to.ToString(), copied.Digest);
-            return (int)ExitCode.Pass;
+            return ExitCode.Pass;
         }
     }
 
-    private sealed class Inspect : Command
+    private sealed class Inspect : SessionCommand
     {
         private readonly Argument<string> image = ImageOptions.One();
         private readonly Option<string?> platform = TargetOptions.Platform();
         private readonly Option<string[]> layouts = ImageOptions.Layouts();
-        private readonly OutputOptions output;
 
         public Inspect()
             : base("inspect", "Show digest, platform, program, layers and labels of an image.")
         {
-            Arguments.Add(image);
-            Options.Add(platform);
-            Options.Add(layouts);
-            output = OutputOptions.ForListing(this);
-            SetAction(RunAsync);
+            Take(OutputOptions.ForListing(), image, platform, layouts);
         }
 
-        private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+        protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
         {
-            var session = new Session(parsed, output);
             using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
             var resolved = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(image)), cancellationToken);
             var chosen = parsed.GetValue(platform) is { } written ? Platform.Parse(written) : null;
             var content = await ImageContent.OpenAsync(resolved, chosen, cancellationToken);
             ImageText.Write(session, resolved, content);
-            return (int)ExitCode.Pass;
+            return ExitCode.Pass;
         }
     }
 }

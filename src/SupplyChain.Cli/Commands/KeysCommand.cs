@@ -72,20 +72,18 @@ internal sealed class KeysCommand : Command
         }
     }
 
-    private sealed class Public : Command
+    private sealed class Public : SessionCommand
     {
+        private readonly Option<string?> key = KeyOption.ToSign();
+
         public Public()
-            : base("public", "Print the public half of a private key.")
+            : base("public", "Print the public half of a private key.") => Take(OutputOptions.ForData(), key);
+
+        protected override Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
         {
-            var key = KeyOption.ToSign();
-            var output = OutputOptions.ForData(this);
-            Options.Add(key);
-            SetAction(parsed =>
-            {
-                var pem = KeyOption.Open(parsed, key).PublicKey.ToPem();
-                new Session(parsed, output).WriteText(writer => writer.Write(pem));
-                return (int)ExitCode.Pass;
-            });
+            var pem = KeyOption.Open(parsed, key).PublicKey.ToPem();
+            session.WriteText(writer => writer.Write(pem));
+            return Task.FromResult(ExitCode.Pass);
         }
     }
 }

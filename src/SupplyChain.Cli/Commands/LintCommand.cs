@@ -9,7 +9,7 @@ using SupplyChain.Signing;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>lint</c>: judges manifests by the hardening rules.</summary>
-internal sealed class LintCommand : Command
+internal sealed class LintCommand : SessionCommand
 {
     private readonly Argument<string[]> paths = new("path")
     {
@@ -54,19 +54,10 @@ internal sealed class LintCommand : Command
 
     private readonly Option<string?> explain = new("--explain") { Description = "Explain one rule and end.", HelpName = "ID" };
 
-    private readonly OutputOptions output;
-
     public LintCommand()
         : base("lint", "Judge manifests by the hardening rules.")
     {
-        Arguments.Add(paths);
-        Option[] options = [rules, podSecurity, kubernetesVersion, failOn, bundle, key, listRules, explain];
-        foreach (var option in options)
-        {
-            Options.Add(option);
-        }
-
-        output = OutputOptions.ForReport(this);
+        Take(OutputOptions.ForReport(), paths, rules, podSecurity, kubernetesVersion, failOn, bundle, key, listRules, explain);
         Validators.Add(result =>
         {
             var named = result.GetResult(paths) is { Tokens.Count: > 0 };
@@ -80,12 +71,13 @@ internal sealed class LintCommand : Command
                 result.AddError("--bundle and --key go together");
             }
         });
-        SetAction(parsed => (int)Run(parsed));
     }
 
-    private ExitCode Run(ParseResult parsed)
+    protected override Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(session, parsed));
+
+    private ExitCode Run(Session session, ParseResult parsed)
     {
-        var session = new Session(parsed, output);
         var selected = parsed.GetValue(rules) is { Length: > 0 } patterns ? RuleSet.BuiltIn.Select(patterns) : RuleSet.BuiltIn;
         if (parsed.GetValue(explain) is { } id)
         {

@@ -9,7 +9,7 @@ using SupplyChain.Manifests.Pinning;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>pin</c>: adds its digest to every image reference of manifests.</summary>
-internal sealed class PinCommand : Command
+internal sealed class PinCommand : SessionCommand
 {
     private readonly Argument<string[]> paths = new("manifests")
     {
@@ -19,7 +19,6 @@ internal sealed class PinCommand : Command
     private readonly Option<bool> write = new("--write") { Description = "Change the files." };
     private readonly Option<bool> diff = new("--diff") { Description = "Print what would change, as a unified diff." };
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
-    private readonly OutputOptions output;
 
     public PinCommand()
         : base(
@@ -27,11 +26,8 @@ internal sealed class PinCommand : Command
             "Add its digest to every image reference; comments and layout are kept. Prints the manifests unless told otherwise."
         )
     {
-        Arguments.Add(paths);
-        Options.Add(write);
-        Options.Add(diff);
-        Options.Add(layouts);
-        output = OutputOptions.ForData(this);
+        var output = OutputOptions.ForData();
+        Take(output, paths, write, diff, layouts);
         Validators.Add(result =>
         {
             if (result.GetResult(write) is not null && (result.GetResult(diff) ?? result.GetResult(output.File)) is not null)
@@ -39,12 +35,10 @@ internal sealed class PinCommand : Command
                 result.AddError("--write changes the files, so it goes with neither --diff nor --output");
             }
         });
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         var manifests = ManifestSet.Load(parsed.GetRequiredValue(paths), Console.In).RequireReadable();
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var digests = await ResolveAsync(stores, manifests, cancellationToken);
@@ -72,7 +66,7 @@ internal sealed class PinCommand : Command
         }
 
         session.Say($"Pinned {pinned.Sum(pair => pair.After.Pins.Count)} image references in {pinned.Count} files.");
-        return (int)ExitCode.Pass;
+        return ExitCode.Pass;
     }
 
     private static async Task<IReadOnlyDictionary<ImageReference, Digest>> ResolveAsync(

@@ -6,7 +6,7 @@ using SupplyChain.Scanning;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>sbom</c>: lists the packages of a target.</summary>
-internal sealed class SbomCommand : Command
+internal sealed class SbomCommand : SessionCommand
 {
     private readonly Argument<string> target = TargetOptions.One();
     private readonly Option<SbomFormat> format = new ChoiceOption<SbomFormat>(
@@ -17,25 +17,15 @@ internal sealed class SbomCommand : Command
     );
     private readonly Option<string?> platform = TargetOptions.Platform();
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
-    private readonly OutputOptions output;
 
     public SbomCommand()
         : base("sbom", "List the packages of a target as CycloneDX 1.6 or SPDX 2.3.")
     {
-        Arguments.Add(target);
-        Option[] options = [format, platform, layouts];
-        foreach (var option in options)
-        {
-            Options.Add(option);
-        }
-
-        output = OutputOptions.ForData(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForData(), target, format, platform, layouts);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var resolved = await TargetOptions.ResolveAsync(
             stores,
@@ -50,6 +40,6 @@ internal sealed class SbomCommand : Command
             session.Say($"not covered: {limitation.Location} {limitation.Message}");
         }
 
-        return (int)ExitCode.Pass;
+        return ExitCode.Pass;
     }
 }

@@ -7,7 +7,7 @@ using SupplyChain.Scanning;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>scan</c>: finds vulnerable packages.</summary>
-internal sealed class ScanCommand : Command
+internal sealed class ScanCommand : SessionCommand
 {
     private readonly Argument<string[]> targets = TargetOptions.Several();
     private readonly Option<ScannerEngine> engine = new ChoiceOption<ScannerEngine>(
@@ -25,25 +25,15 @@ internal sealed class ScanCommand : Command
     private readonly Option<Severity?> failOn = SeverityOption.FailOn("no finding does");
     private readonly Option<string?> platform = TargetOptions.Platform();
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
-    private readonly OutputOptions output;
 
     public ScanCommand()
         : base("scan", "Find vulnerable packages in images, directories and SBOMs.")
     {
-        Arguments.Add(targets);
-        Option[] options = [engine, advisories, failOn, platform, layouts];
-        foreach (var option in options)
-        {
-            Options.Add(option);
-        }
-
-        output = OutputOptions.ForReport(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForReport(), targets, engine, advisories, failOn, platform, layouts);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var selection = new ScannerSelection(
             parsed.GetValue(engine),
@@ -61,6 +51,6 @@ internal sealed class ScanCommand : Command
 
         var report = scans.ToReport(parsed.GetValue(failOn));
         ReportOutput.Write(session, report, stream => ScanReportListing.Write(scans, stream));
-        return (int)report.ExitCode;
+        return report.ExitCode;
     }
 }

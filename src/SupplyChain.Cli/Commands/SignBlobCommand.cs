@@ -6,7 +6,7 @@ using SupplyChain.Signing;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>sign-blob</c>: signs a file.</summary>
-internal sealed class SignBlobCommand : Command
+internal sealed class SignBlobCommand : SessionCommand
 {
     private readonly Argument<string> file = new("file") { Description = "The file to sign." };
     private readonly Option<string?> key = KeyOption.ToSign();
@@ -20,19 +20,16 @@ internal sealed class SignBlobCommand : Command
     public SignBlobCommand()
         : base("sign-blob", "Sign a file: a bundle with a signature over its bytes.")
     {
-        Arguments.Add(file);
-        Options.Add(key);
-        Options.Add(bundle);
-        SetAction(RunAsync);
+        Take(output: null, file, key, bundle);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var content = InputFile.Open(parsed.GetRequiredValue(file));
         var signed = await new BundleSigner(KeyOption.Open(parsed, key)).SignBlobAsync(content, cancellationToken);
         var path = parsed.GetRequiredValue(bundle);
         OutputFile.Write(path, stream => stream.Write(signed.ToBytes()));
-        new Session(parsed, null).Say($"Wrote {path}.");
-        return (int)ExitCode.Pass;
+        session.Say($"Wrote {path}.");
+        return ExitCode.Pass;
     }
 }

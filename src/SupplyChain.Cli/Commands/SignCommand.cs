@@ -7,26 +7,20 @@ using SupplyChain.Signing;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>sign</c>: signs images.</summary>
-internal sealed class SignCommand : Command
+internal sealed class SignCommand : SessionCommand
 {
     private readonly Argument<string[]> images = ImageOptions.Several();
     private readonly Option<string?> key = KeyOption.ToSign();
     private readonly Option<string[]> annotations = ImageOptions.Annotations("Sign this along; may be given several times.");
-    private readonly OutputOptions output;
 
     public SignCommand()
         : base("sign", "Sign images: a signature statement beside each.")
     {
-        Arguments.Add(images);
-        Options.Add(key);
-        Options.Add(annotations);
-        output = OutputOptions.ForListing(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForListing(), images, key, annotations);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock);
         var signed = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
         var signer = new ImageSigner(KeyOption.Open(parsed, key), session.Clock);
@@ -40,6 +34,6 @@ internal sealed class SignCommand : Command
         }
 
         PublishedLine.Write(session, "sign", published);
-        return (int)ExitCode.Pass;
+        return ExitCode.Pass;
     }
 }

@@ -8,24 +8,19 @@ using SupplyChain.Reports;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>tree</c>: shows what is kept beside an image.</summary>
-internal sealed class TreeCommand : Command
+internal sealed class TreeCommand : SessionCommand
 {
     private readonly Argument<string> image = ImageOptions.One();
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
-    private readonly OutputOptions output;
 
     public TreeCommand()
         : base("tree", "Show every referrer of an image, where it was found and what it claims to be; nothing is verified.")
     {
-        Arguments.Add(image);
-        Options.Add(layouts);
-        output = OutputOptions.ForListing(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForListing(), image, layouts);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var resolved = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(image)), cancellationToken);
         var tree = await ReferrerTree.ReadAsync(resolved.Source, resolved.Digest, cancellationToken);
@@ -42,7 +37,7 @@ internal sealed class TreeCommand : Command
             });
         }
 
-        return (int)ExitCode.Pass;
+        return ExitCode.Pass;
     }
 
     private static void Write(TextWriter writer, IReadOnlyList<ReferrerTree> referrers, string indent)

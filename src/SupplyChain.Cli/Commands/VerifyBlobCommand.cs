@@ -10,7 +10,7 @@ using SupplyChain.Signing.Bundles;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>verify-blob</c>: tells whether a file is signed or attested.</summary>
-internal sealed class VerifyBlobCommand : Command
+internal sealed class VerifyBlobCommand : SessionCommand
 {
     private readonly Argument<string> file = new("file|digest") { Description = "The file, or its sha256:… digest." };
     private readonly Option<string[]> keys = KeyOption.ToVerify();
@@ -26,25 +26,15 @@ internal sealed class VerifyBlobCommand : Command
             "Ask for an attestation of this predicate type (a URI or a short name), and not for a signature over the file.",
         HelpName = "NAME|URI",
     };
-    private readonly OutputOptions output;
 
     public VerifyBlobCommand()
         : base("verify-blob", "Verify that a file is signed, or attested.")
     {
-        Arguments.Add(file);
-        Option[] options = [keys, bundle, type];
-        foreach (var option in options)
-        {
-            Options.Add(option);
-        }
-
-        output = OutputOptions.ForReport(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForReport(), file, keys, bundle, type);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         var name = parsed.GetRequiredValue(file);
         var verifier = KeyOption.Verifier(parsed, keys);
         var given = Bundle.Parse(InputFile.Read(parsed.GetRequiredValue(bundle), Bundle.MaximumSize));
@@ -54,7 +44,7 @@ internal sealed class VerifyBlobCommand : Command
             : verifier.VerifyBlob(given, digest);
         var result = verification.ToReport(name, digest);
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
-        return (int)result.ExitCode;
+        return result.ExitCode;
     }
 
     private static async Task<Digest> DigestOfAsync(string name, CancellationToken cancellationToken)

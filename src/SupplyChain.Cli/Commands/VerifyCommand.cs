@@ -9,7 +9,7 @@ using SupplyChain.Signing.Verification;
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>verify</c>: tells whether images are signed or attested, by whom, and what is missing.</summary>
-internal sealed class VerifyCommand : Command
+internal sealed class VerifyCommand : SessionCommand
 {
     private readonly Argument<string[]> images = ImageOptions.Several();
     private readonly Option<string[]> keys = KeyOption.ToVerify();
@@ -22,25 +22,15 @@ internal sealed class VerifyCommand : Command
         "Demand that this was signed along; may be given several times."
     );
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
-    private readonly OutputOptions output;
 
     public VerifyCommand()
         : base("verify", "Verify that images are signed, or attested.")
     {
-        Arguments.Add(images);
-        Option[] options = [keys, type, annotations, layouts];
-        foreach (var option in options)
-        {
-            Options.Add(option);
-        }
-
-        output = OutputOptions.ForReport(this);
-        SetAction(RunAsync);
+        Take(OutputOptions.ForReport(), images, keys, type, annotations, layouts);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var session = new Session(parsed, output);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var verifier = KeyOption.Verifier(parsed, keys);
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
@@ -57,6 +47,6 @@ internal sealed class VerifyCommand : Command
 
         var result = verified.ToReport();
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
-        return (int)result.ExitCode;
+        return result.ExitCode;
     }
 }

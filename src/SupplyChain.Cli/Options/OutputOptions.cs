@@ -14,12 +14,15 @@ internal sealed class OutputOptions
         ("markdown", OutputFormat.Markdown),
     ];
 
-    private OutputOptions(params OutputFormat[] formats) =>
+    private OutputOptions(params OutputFormat[] formats)
+    {
         Format = new ChoiceOption<OutputFormat>(
             "--format",
             "How the result is written; text unless given.",
             [.. Formats.Where(format => formats.Contains(format.Value))]
         );
+        All = formats.Length > 1 ? [Format, File] : [File];
+    }
 
     /// <summary>The format.</summary>
     public Option<OutputFormat> Format { get; }
@@ -28,26 +31,15 @@ internal sealed class OutputOptions
     public Option<string?> File { get; } =
         new("--output", "-o") { Description = "Write the result to this file and not to standard output.", HelpName = "FILE" };
 
-    /// <summary>Adds the options of a command whose result is a report.</summary>
-    public static OutputOptions ForReport(Command command) =>
-        Add(command, new OutputOptions([.. Formats.Select(format => format.Value)]));
+    /// <summary>The options a command has: no format where there is but one.</summary>
+    public IReadOnlyList<Option> All { get; }
 
-    /// <summary>Adds the options of a command whose result is a listing.</summary>
-    public static OutputOptions ForListing(Command command) =>
-        Add(command, new OutputOptions(OutputFormat.Text, OutputFormat.Json));
+    /// <summary>The options of a command whose result is a report.</summary>
+    public static OutputOptions ForReport() => new([.. Formats.Select(format => format.Value)]);
 
-    /// <summary>Adds the option of a command whose result has one form only.</summary>
-    public static OutputOptions ForData(Command command)
-    {
-        var options = new OutputOptions(OutputFormat.Text);
-        command.Options.Add(options.File);
-        return options;
-    }
+    /// <summary>The options of a command whose result is a listing.</summary>
+    public static OutputOptions ForListing() => new(OutputFormat.Text, OutputFormat.Json);
 
-    private static OutputOptions Add(Command command, OutputOptions options)
-    {
-        command.Options.Add(options.Format);
-        command.Options.Add(options.File);
-        return options;
-    }
+    /// <summary>The option of a command whose result has one form only.</summary>
+    public static OutputOptions ForData() => new(OutputFormat.Text);
 }

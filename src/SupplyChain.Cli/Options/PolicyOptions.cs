@@ -31,14 +31,8 @@ internal sealed class PolicyOptions
             HelpName = "DIR|FILE",
         };
 
-    /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
-    {
-        command.Options.Add(file);
-        command.Options.Add(environment);
-        command.Options.Add(Layouts);
-        command.Options.Add(Attestations);
-    }
+    /// <summary>All of them, in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [file, environment, Layouts, Attestations];
 
     /// <summary>Reads the policy.</summary>
     /// <exception cref="ConfigurationException">It cannot be read, or has no such environment.</exception>
