@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -26,31 +27,14 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
     public virtual void Finally(T context) { }
 
     /// <inheritdoc />
-    Task IFrostingTask.RunAsync(ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return RunAsync((T)context);
-    }
+    Task IFrostingTask.RunAsync(ICakeContext context) => RunAsync(context.As<T>());
 
     /// <inheritdoc />
-    bool IFrostingTask.ShouldRun(ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return ShouldRun((T)context);
-    }
+    bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun(context.As<T>());
 
     /// <inheritdoc />
-    void IFrostingTask.OnError(Exception exception, ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(exception);
-        ArgumentNullException.ThrowIfNull(context);
-        OnError(exception, (T)context);
-    }
+    void IFrostingTask.OnError(Exception exception, ICakeContext context) => OnError(exception, context.As<T>());
 
     /// <inheritdoc />
-    void IFrostingTask.Finally(ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        Finally((T)context);
-    }
+    void IFrostingTask.Finally(ICakeContext context) => Finally(context.As<T>());
 }

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -18,18 +19,8 @@ public abstract class FrostingLifetime<TContext> : IFrostingLifetime
     public abstract void Teardown(TContext context, ITeardownContext info);
 
     /// <inheritdoc />
-    void IFrostingSetup.Setup(ICakeContext context, ISetupContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Setup((TContext)context, info);
-    }
+    void IFrostingSetup.Setup(ICakeContext context, ISetupContext info) => Setup(context.As<TContext>(), info);
 
     /// <inheritdoc />
-    void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Teardown((TContext)context, info);
-    }
+    void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info) => Teardown(context.As<TContext>(), info);
 }

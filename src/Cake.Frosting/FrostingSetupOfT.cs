@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -13,10 +14,5 @@ public abstract class FrostingSetup<TContext> : IFrostingSetup
     public abstract void Setup(TContext context, ISetupContext info);
 
     /// <inheritdoc />
-    void IFrostingSetup.Setup(ICakeContext context, ISetupContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Setup((TContext)context, info);
-    }
+    void IFrostingSetup.Setup(ICakeContext context, ISetupContext info) => Setup(context.As<TContext>(), info);
 }

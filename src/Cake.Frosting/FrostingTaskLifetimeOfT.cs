@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -18,18 +19,9 @@ public abstract class FrostingTaskLifetime<TContext> : IFrostingTaskLifetime
     public abstract void Teardown(TContext context, ITaskTeardownContext info);
 
     /// <inheritdoc />
-    void IFrostingTaskSetup.Setup(ICakeContext context, ITaskSetupContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Setup((TContext)context, info);
-    }
+    void IFrostingTaskSetup.Setup(ICakeContext context, ITaskSetupContext info) => Setup(context.As<TContext>(), info);
 
     /// <inheritdoc />
-    void IFrostingTaskTeardown.Teardown(ICakeContext context, ITaskTeardownContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Teardown((TContext)context, info);
-    }
+    void IFrostingTaskTeardown.Teardown(ICakeContext context, ITaskTeardownContext info) =>
+        Teardown(context.As<TContext>(), info);
 }

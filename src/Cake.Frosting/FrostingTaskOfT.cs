@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -29,30 +30,16 @@ public abstract class FrostingTask<T> : IFrostingTask
     /// <inheritdoc />
     Task IFrostingTask.RunAsync(ICakeContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        Run((T)context);
+        Run(context.As<T>());
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    bool IFrostingTask.ShouldRun(ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return ShouldRun((T)context);
-    }
+    bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun(context.As<T>());
 
     /// <inheritdoc />
-    void IFrostingTask.OnError(Exception exception, ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(exception);
-        ArgumentNullException.ThrowIfNull(context);
-        OnError(exception, (T)context);
-    }
+    void IFrostingTask.OnError(Exception exception, ICakeContext context) => OnError(exception, context.As<T>());
 
     /// <inheritdoc />
-    void IFrostingTask.Finally(ICakeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        Finally((T)context);
-    }
+    void IFrostingTask.Finally(ICakeContext context) => Finally(context.As<T>());
 }

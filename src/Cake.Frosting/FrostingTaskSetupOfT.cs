@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -13,10 +14,5 @@ public abstract class FrostingTaskSetup<TContext> : IFrostingTaskSetup
     public abstract void Setup(TContext context, ITaskSetupContext info);
 
     /// <inheritdoc />
-    void IFrostingTaskSetup.Setup(ICakeContext context, ITaskSetupContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Setup((TContext)context, info);
-    }
+    void IFrostingTaskSetup.Setup(ICakeContext context, ITaskSetupContext info) => Setup(context.As<TContext>(), info);
 }

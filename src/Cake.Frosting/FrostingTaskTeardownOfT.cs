@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -13,10 +14,6 @@ public abstract class FrostingTaskTeardown<TContext> : IFrostingTaskTeardown
     public abstract void Teardown(TContext context, ITaskTeardownContext info);
 
     /// <inheritdoc />
-    void IFrostingTaskTeardown.Teardown(ICakeContext context, ITaskTeardownContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Teardown((TContext)context, info);
-    }
+    void IFrostingTaskTeardown.Teardown(ICakeContext context, ITaskTeardownContext info) =>
+        Teardown(context.As<TContext>(), info);
 }

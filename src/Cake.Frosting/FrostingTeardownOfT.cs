@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
@@ -13,10 +14,5 @@ public abstract class FrostingTeardown<TContext> : IFrostingTeardown
     public abstract void Teardown(TContext context, ITeardownContext info);
 
     /// <inheritdoc />
-    void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        Teardown((TContext)context, info);
-    }
+    void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info) => Teardown(context.As<TContext>(), info);
 }

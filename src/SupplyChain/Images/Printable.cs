@@ -30,7 +30,8 @@ internal static class Printable
         return shown.Append(text.Length > LongestShown ? "…" : "").ToString();
     }
 
-    private static bool IsUnsafe(Rune rune) =>
+    /// <summary>Whether a character moves a terminal's cursor, ends a line, reverses text or cannot be seen.</summary>
+    public static bool IsUnsafe(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.Control
                 or UnicodeCategory.Format

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using SupplyChain.Images;
 
 namespace SupplyChain.Reports;
 
@@ -53,13 +53,5 @@ public static class SafeText
             .Trim();
     }
 
-    private static bool IsPrintable(Rune rune) =>
-        (rune.Value & 0xFFFE) != 0xFFFE
-        && Rune.GetUnicodeCategory(rune)
-            is not (
-                UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator
-            );
+    private static bool IsPrintable(Rune rune) => (rune.Value & 0xFFFE) != 0xFFFE && !Printable.IsUnsafe(rune);
 }

@@ -13,15 +13,4 @@ internal static class Severities
     /// <summary>Whether a finding counts against a threshold; one of unknown severity always does.</summary>
     public static bool Reaches(this Severity severity, Severity threshold) =>
         severity == Severity.Unknown || severity >= threshold;
-
-    public static string Word(this Severity severity) =>
-        severity switch
-        {
-            Severity.Critical => "critical",
-            Severity.High => "high",
-            Severity.Medium => "medium",
-            Severity.Low => "low",
-            Severity.Negligible => "negligible",
-            _ => "unknown",
-        };
 }

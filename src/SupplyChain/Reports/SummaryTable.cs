@@ -21,7 +21,7 @@ internal sealed record SummaryTable(IReadOnlyList<string> Headers, IReadOnlyList
             )
             .ToList();
         return new SummaryTable(
-            ["", .. shown.Select(Severities.Word), .. waived ? ["waived"] : Array.Empty<string>(), "verdict"],
+            ["", .. shown.Select(SeverityWord.Word), .. waived ? ["waived"] : Array.Empty<string>(), "verdict"],
             [.. report.Subjects.Select(subject => Row(subject))]
         );
 

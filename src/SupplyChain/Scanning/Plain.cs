@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using SupplyChain.Images;
 
 namespace SupplyChain.Scanning;
 
@@ -26,7 +26,7 @@ internal static class Plain
             {
                 '\n' or '\t' => plain.Append(keepLines ? (char)rune.Value : ' '),
                 '\r' => plain,
-                _ when Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format => plain.Append('\ufffd'),
+                _ when Printable.IsUnsafe(rune) => plain.Append('\ufffd'),
                 _ => plain.Append(rune.ToString()),
             };
         }

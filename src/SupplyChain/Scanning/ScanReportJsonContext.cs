@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupplyChain.Images;
 
@@ -12,18 +10,6 @@ internal sealed partial class ScanReportJsonContext : JsonSerializerContext
     /// <summary>The context to use.</summary>
     public static ScanReportJsonContext Strict { get; } =
         new(
-            new JsonSerializerOptions
-            {
-                AllowDuplicateProperties = false,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                IndentSize = 2,
-                MaxDepth = 16,
-                NewLine = "\n",
-                RespectNullableAnnotations = true,
-                RespectRequiredConstructorParameters = true,
-                WriteIndented = true,
-                Converters = { new DigestJsonConverter(), new SeverityJsonConverter() },
-            }
+            StrictSerialization.Document(JsonUnmappedMemberHandling.Skip, new DigestJsonConverter(), new SeverityJsonConverter())
         );
 }

@@ -14,5 +14,5 @@ internal sealed class SeverityJsonConverter : JsonConverter<Severity>
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, Severity value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(SeverityWords.Of(value));
+        writer.WriteStringValue(value.Word());
 }

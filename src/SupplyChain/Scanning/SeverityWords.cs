@@ -15,18 +15,6 @@ internal static class SeverityWords
             _ => Severity.Unknown,
         };
 
-    /// <summary>The word in our reports.</summary>
-    public static string Of(Severity severity) =>
-        severity switch
-        {
-            Severity.Critical => "critical",
-            Severity.High => "high",
-            Severity.Medium => "medium",
-            Severity.Low => "low",
-            Severity.Negligible => "negligible",
-            _ => "unknown",
-        };
-
     /// <summary>The severity of a CVSS score (CVSS 3.1 specification, section 5).</summary>
     public static Severity OfScore(double score) =>
         score switch

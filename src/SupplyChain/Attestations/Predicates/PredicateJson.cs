@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -16,21 +15,16 @@ internal sealed partial class PredicateJson : JsonSerializerContext
     /// <summary>The context in use.</summary>
     public static PredicateJson Strict { get; } =
         new(
-            new JsonSerializerOptions
-            {
-                AllowDuplicateProperties = false,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                MaxDepth = 64,
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                RespectNullableAnnotations = true,
-                RespectRequiredConstructorParameters = true,
-                Converters =
-                {
+            new JsonSerializerOptions(
+                StrictSerialization.Compact(
+                    maximumDepth: 64,
                     new TimestampJsonConverter(),
                     new JsonStringEnumConverter<TestOutcome>(namingPolicy: null, allowIntegerValues: false),
-                    new JsonStringEnumConverter<VerificationResult>(namingPolicy: null, allowIntegerValues: false),
-                },
+                    new JsonStringEnumConverter<VerificationResult>(namingPolicy: null, allowIntegerValues: false)
+                )
+            )
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             }
         );
 

@@ -70,11 +70,7 @@ public sealed class EvidenceReader(PolicyEnvironment policy, ImageStores stores,
             Lint = policy.Manifests is { } manifests
                 ? Linter.Lint(
                     release.Manifests,
-                    new LintOptions
-                    {
-                        PodSecurity = manifests.Level,
-                        Registries = [.. policy.Registries?.Select(pattern => pattern.Text) ?? []],
-                    }
+                    new LintOptions { PodSecurity = manifests.Level, Registries = policy.Registries ?? [] }
                 )
                 : null,
             LintAttestations = found.TestResults,

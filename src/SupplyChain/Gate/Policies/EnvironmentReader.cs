@@ -6,7 +6,8 @@ namespace SupplyChain.Gate.Policies;
 /// <summary>Reads what an environment demands, after what it extends was merged in.</summary>
 /// <param name="problems">Where problems are noted.</param>
 /// <param name="common">What is the same for all environments.</param>
-internal sealed class EnvironmentReader(PolicyProblems problems, PolicyEnvironment common)
+/// <param name="signers">The names that may be asked to sign.</param>
+internal sealed class EnvironmentReader(PolicyProblems problems, PolicyEnvironment common, SignerNames signers)
 {
     /// <summary>An environment over those it extends, directly or not.</summary>
     public static PolicyNode Merge(PolicyProblems problems, IReadOnlyDictionary<string, PolicyMember> environments, string name)
@@ -53,18 +54,17 @@ internal sealed class EnvironmentReader(PolicyProblems problems, PolicyEnvironme
         _ = section.Require("mode");
         _ = section.Require("validFor");
         _ = section.Require("images");
-        var signers = new SignerNames(problems, common);
         return common with
         {
             Name = name,
             Mode = section.Word("mode", PolicyWords.Modes) ?? GateMode.Enforce,
             ValidFor = section.Duration("validFor") ?? TimeSpan.Zero,
             Images = [.. section.List("images").Select(new ImageRequirementReader(problems, signers).Read)],
-            Manifests = section.Find("manifests") is { } manifests ? ReadManifests(manifests, signers) : null,
+            Manifests = section.Find("manifests") is { } manifests ? ReadManifests(manifests) : null,
         };
     }
 
-    private ManifestRequirement ReadManifests(PolicyNode node, SignerNames signers)
+    private ManifestRequirement ReadManifests(PolicyNode node)
     {
         var section = new PolicySection(problems, node, "level", "fail", "attested", "unresolvedImages");
         _ = section.Require("level");

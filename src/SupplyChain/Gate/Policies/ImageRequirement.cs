@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>What an environment demands of the images of some repositories.</summary>

@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Scanning;
 
 namespace SupplyChain.Gate.Policies;

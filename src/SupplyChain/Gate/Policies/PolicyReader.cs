@@ -34,9 +34,11 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
             );
         }
 
-        var signers = section.Find("signers") is { } named ? ReadSigners(named) : [];
+        var named = section.Find("signers");
+        var signers = named is null ? [] : ReadSigners(named);
+        var names = new SignerNames(problems, [.. named?.Members?.Keys ?? []]);
         var common = ReadCommon(section, signers) with { PolicyId = id };
-        var environments = section.Require("environments") is { } map ? ReadEnvironments(map, common) : [];
+        var environments = section.Require("environments") is { } map ? ReadEnvironments(map, common, names) : [];
         var waivers = new WaiverReader(problems, [.. environments.Select(environment => environment.Name)]).Read(section);
         return new Policy(
             id,
@@ -116,7 +118,7 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
         return [.. signers.OrderBy(signer => signer.Name, StringComparer.Ordinal)];
     }
 
-    private List<PolicyEnvironment> ReadEnvironments(PolicyNode map, PolicyEnvironment common)
+    private List<PolicyEnvironment> ReadEnvironments(PolicyNode map, PolicyEnvironment common, SignerNames signers)
     {
         var members = MembersOf(map, "a mapping of names to requirements");
         foreach (var (name, member) in members)
@@ -124,7 +126,7 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
             RequireName(name, member);
         }
 
-        var reader = new EnvironmentReader(problems, common);
+        var reader = new EnvironmentReader(problems, common, signers);
         return
         [
             .. members

@@ -3,7 +3,9 @@ using SupplyChain.Images;
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>Reads who has to sign, and refuses names that the policy does not give a key.</summary>
-internal sealed class SignerNames(PolicyProblems problems, PolicyEnvironment common)
+/// <param name="problems">Where problems are noted.</param>
+/// <param name="declared">The names that the policy gives a key, those included whose key could not be read.</param>
+internal sealed class SignerNames(PolicyProblems problems, IReadOnlyCollection<string> declared)
 {
     /// <summary>A section that has nothing but <c>by</c>.</summary>
     public SignedBy ReadOnlyBy(PolicyNode node) => ReadBy(new PolicySection(problems, node, "by"));
@@ -26,8 +28,7 @@ internal sealed class SignerNames(PolicyProblems problems, PolicyEnvironment com
 
     private bool IsSigner(PolicyNode item, string name)
     {
-        var known = common.Signers.Select(signer => signer.Name).ToArray();
-        if (known.Contains(name))
+        if (name != Signer.GatekeeperName && declared.Contains(name))
         {
             return true;
         }
@@ -36,7 +37,7 @@ internal sealed class SignerNames(PolicyProblems problems, PolicyEnvironment com
             item.At,
             name == Signer.GatekeeperName
                 ? $"{item.Path} names the gatekeeper, who signs verdicts and no evidence; name another signer"
-                : $"{item.Path} names {Printable.Quote(name)}, which is no signer; {Suggestion.For(name, known)}"
+                : $"{item.Path} names {Printable.Quote(name)}, which is no signer; {Suggestion.For(name, declared.Where(each => each != Signer.GatekeeperName))}"
         );
         return false;
     }

@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>A violation that somebody answers for until a day.</summary>

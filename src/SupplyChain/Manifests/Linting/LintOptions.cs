@@ -1,3 +1,5 @@
+using SupplyChain.Images;
+
 namespace SupplyChain.Manifests.Linting;
 
 /// <summary>How to lint.</summary>
@@ -16,7 +18,7 @@ public sealed record LintOptions
     public KubernetesVersion KubernetesVersion { get; init; } = KubernetesVersion.Newest;
 
     /// <summary>Patterns of the registries and repositories that images may come from (<c>registry.example/**</c>); any, if empty.</summary>
-    public IReadOnlyList<string> Registries { get; init; } = [];
+    public IReadOnlyList<RepositoryPattern> Registries { get; init; } = [];
 
     /// <summary>Values of rules' parameters that differ from their defaults.</summary>
     public IReadOnlyDictionary<RuleParameter, IReadOnlyList<string>> Parameters { get; init; } =

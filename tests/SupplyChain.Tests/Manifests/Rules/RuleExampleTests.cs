@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
 using Xunit;
@@ -11,7 +12,14 @@ public sealed class RuleExampleTests
     private static LintReport Lint(Rule rule, RuleExample example) =>
         Linter.Lint(
             ManifestSet.Parse([("example.yaml", example.Yaml)]),
-            new LintOptions { Rules = new RuleSet([rule]), Registries = ["registry.example/**"] }
+            new LintOptions
+            {
+                Rules = new RuleSet([rule]),
+                Registries =
+                [
+                    RepositoryPattern.TryParse("registry.example/**", out var allowed) ? allowed : throw new FormatException(),
+                ],
+            }
         );
 
     [Theory]

@@ -53,7 +53,7 @@ internal static class ImageRules
             "Copy the image to a registry that is allowed.",
             ["KSV-0125", "C-0078"],
             (image, options) =>
-                image.Reference is { } reference && !RegistryPatterns.Allow(options.Registries, reference)
+                image.Reference is { } reference && !options.Registries.Any(allowed => allowed.Matches(reference.Repository))
                     ? $"The image {Printable.Quote(image.Text)} comes from {Printable.Quote(reference.Registry)}, which is not allowed."
                     : null,
             ("docker.io/library/nginx:1.29", "registry.example/shop/api:1.4.0"),

@@ -1,7 +1,7 @@
-using SupplyChain.Gate.Policies;
+using SupplyChain.Images;
 using Xunit;
 
-namespace SupplyChain.Tests.Gate.Policies;
+namespace SupplyChain.Tests.Images;
 
 public sealed class RepositoryPatternTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace SupplyChain.Gate.Policies;
+namespace SupplyChain.Images;
 
 /// <summary>
 /// A pattern for repositories, registry included: <c>*</c> stands for any characters within a segment, <c>**</c> for any
