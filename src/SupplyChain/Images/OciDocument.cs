@@ -15,11 +15,12 @@ internal sealed record OciDocument
     public ImageIndex? Index { get; private init; }
 
     /// <summary>What the document says it is, or what its shape says.</summary>
-    public string MediaType =>
-        Manifest is null ? Index!.MediaType ?? MediaTypes.OciIndex : Manifest.MediaType ?? MediaTypes.OciManifest;
+    public string MediaType => Members.MediaType ?? (Manifest is null ? MediaTypes.OciIndex : MediaTypes.OciManifest);
 
     /// <summary>The manifest it refers to.</summary>
-    public Descriptor? Subject => Manifest is null ? Index!.Subject : Manifest.Subject;
+    public Descriptor? Subject => Members.Subject;
+
+    private ManifestMembers Members => (ManifestMembers?)Manifest ?? Index!;
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="UndeterminedException">It is too large, not JSON, not a manifest or index, or both.</exception>
@@ -58,8 +59,8 @@ internal sealed record OciDocument
     public Descriptor DescribeReferrer(ReadOnlySpan<byte> content, Digest digest) =>
         Describe(content, digest) with
         {
-            ArtifactType = Manifest is null ? Index!.ArtifactType : Manifest.ArtifactType ?? Manifest.Config.MediaType,
-            Annotations = Manifest is null ? Index!.Annotations : Manifest.Annotations,
+            ArtifactType = Members.ArtifactType ?? Manifest?.Config.MediaType,
+            Annotations = Members.Annotations,
         };
 
     private static (bool IsIndex, bool IsManifest) Shape(ReadOnlySpan<byte> content)
@@ -80,9 +81,9 @@ internal sealed record OciDocument
     private string? Problem()
     {
         var descriptors = Manifest is null ? Index!.Manifests : [Manifest.Config, .. Manifest.Layers];
-        var declared = Manifest is null ? Index!.MediaType : Manifest.MediaType;
+        var declared = Members.MediaType;
         var fits = declared is null || (Manifest is null ? MediaTypes.IsIndex(declared) : MediaTypes.IsManifest(declared));
-        return (Manifest?.SchemaVersion ?? Index!.SchemaVersion) != 2 ? "its schemaVersion is not 2"
+        return Members.SchemaVersion != 2 ? "its schemaVersion is not 2"
             : !fits ? $"its mediaType {Printable.Quote(declared!)} does not fit its content"
             : descriptors.Any(descriptor => descriptor is null || descriptor.Size < 0)
                 ? "a descriptor is null or has a negative size"

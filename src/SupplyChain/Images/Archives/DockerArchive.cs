@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using SupplyChain.Images.Streams;
 
@@ -12,9 +13,14 @@ internal sealed class DockerArchive : IImageListing
     /// <summary>The file that lists the images.</summary>
     public const string ListFile = "manifest.json";
 
+    // Docker itself stacks at most 127 layers.
+    private const int MostLayers = 1000;
+    private const int MostImages = 1000;
+
     private readonly TarArchive archive;
     private readonly Dictionary<Digest, ReadOnlyMemory<byte>> documents = [];
     private readonly Dictionary<Digest, TarArchiveEntry> layers = [];
+    private readonly Dictionary<TarArchiveEntry, Digest> compressed = [];
     private readonly List<(string? Name, Descriptor Manifest)> images = [];
 
     private DockerArchive(TarArchive archive, string location)
@@ -36,9 +42,17 @@ internal sealed class DockerArchive : IImageListing
             content => JsonSerializer.Deserialize(content.Span, DockerArchiveJson.Plain.IReadOnlyListDockerArchiveImage),
             cancellationToken
         );
-        if (list.Any(image => image is null || image.Layers.Contains(null)))
+        if (list.Any(image => image is null || image.Layers.Contains(null) || image.RepoTags?.Contains(null) is true))
         {
             throw TarArchive.Malformed(archive.Path, $"{ListFile} lists a null");
+        }
+
+        if (list.Count > MostImages || list.Any(image => image.Layers.Count > MostLayers))
+        {
+            throw TarArchive.Malformed(
+                archive.Path,
+                $"{ListFile} lists more than {MostImages} images, or an image of more than {MostLayers} layers"
+            );
         }
 
         foreach (var image in list)
@@ -129,15 +143,21 @@ internal sealed class DockerArchive : IImageListing
     private async Task<Descriptor> AddLayerAsync(string path, Digest diffId, CancellationToken cancellationToken)
     {
         var entry = archive.Find(path) ?? throw TarArchive.Malformed(archive.Path, $"it has no {Printable.Quote(path)}");
-        var digest = diffId;
-        if (entry.LayerType != MediaTypes.OciLayer)
-        {
-            await using var stream = await archive.OpenAsync(entry, cancellationToken);
-            digest = Digest.FromSha256(await System.Security.Cryptography.SHA256.HashDataAsync(stream, cancellationToken));
-        }
-
+        var digest = entry.LayerType == MediaTypes.OciLayer ? diffId : await HashAsync(entry, cancellationToken);
         layers[digest] = entry;
         return new Descriptor(entry.LayerType, digest, entry.Length);
+    }
+
+    private async Task<Digest> HashAsync(TarArchiveEntry entry, CancellationToken cancellationToken)
+    {
+        if (!compressed.TryGetValue(entry, out var digest))
+        {
+            await using var stream = await archive.OpenAsync(entry, cancellationToken);
+            digest = Digest.FromSha256(await SHA256.HashDataAsync(stream, cancellationToken));
+            compressed.Add(entry, digest);
+        }
+
+        return digest;
     }
 
     private async Task<T> ReadJsonAsync<T>(string path, Func<ReadOnlyMemory<byte>, T?> parse, CancellationToken cancellationToken)

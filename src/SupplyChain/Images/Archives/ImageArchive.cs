@@ -50,7 +50,9 @@ public sealed class ImageArchive(string path, string location) : IImageListing, 
                 var archive = await TarArchive.OpenAsync(path, cancellationToken);
                 opened = archive switch
                 {
-                    _ when archive.Find(LayoutReader.IndexFile) is not null => new OciArchive(archive, location),
+                    _ when archive.Find(LayoutReader.IndexFile) is not null => new LayoutReader(
+                        new TarLayoutFiles(archive, location)
+                    ),
                     _ when archive.Find(DockerArchive.ListFile) is not null => await DockerArchive.OpenAsync(
                         archive,
                         location,

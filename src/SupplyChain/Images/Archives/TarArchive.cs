@@ -36,7 +36,7 @@ internal sealed class TarArchive
             var isCompressed = Decompression.IsCompressed(start.AsSpan(0, length));
             file.Position = 0;
             await using var unpacked = isCompressed ? await UnpackAsync(file, path, cancellationToken) : file;
-            return new TarArchive(path, isCompressed, await TarArchiveIndexer.ReadAsync(unpacked, cancellationToken));
+            return new TarArchive(path, isCompressed, await TarArchiveIndexer.ReadAsync(unpacked, path, cancellationToken));
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or ZstdException)
         {

@@ -1,78 +1,105 @@
-using System.Formats.Tar;
 using SupplyChain.Images.Streams;
+using SupplyChain.Images.Tar;
 
 namespace SupplyChain.Images.Archives;
 
-/// <summary>Reads through a tar file once and notes where everything is.</summary>
-internal static class TarArchiveIndexer
+/// <summary>Reads through a tar file once and notes where everything is, within bounds.</summary>
+internal sealed class TarArchiveIndexer
 {
     private const int MostEntries = 100_000;
+    private const int MostNameCharacters = 16 * 1024 * 1024;
     private const int LargestKept = 64 * 1024;
     private const int LargestKeptInAll = 32 * 1024 * 1024;
 
-    /// <summary>Reads through the unpacked tar.</summary>
-    /// <param name="tar">The tar. Where it can be sought in, contents are jumped over; else small ones are kept.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="InvalidDataException">It is not a tar, or has too many entries.</exception>
-    public static async Task<Dictionary<string, TarArchiveEntry>> ReadAsync(Stream tar, CancellationToken cancellationToken)
+    private readonly Dictionary<string, TarArchiveEntry> entries = new(StringComparer.Ordinal);
+    private readonly string path;
+    private readonly bool keepsContent;
+    private int count;
+    private long names;
+    private long kept;
+
+    private TarArchiveIndexer(string path, bool keepsContent)
     {
-        var entries = new Dictionary<string, TarArchiveEntry>(StringComparer.Ordinal);
-        await using var counted = new CountingStream(tar);
-        await using var reader = new TarReader(tar.CanSeek ? tar : counted, leaveOpen: true);
-        var kept = 0L;
-        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
-        {
-            var name = Normalize(entry.Name);
-            var found = entry.EntryType switch
-            {
-                TarEntryType.SymbolicLink => new TarArchiveEntry(0, 0, MediaTypes.OciLayer)
-                {
-                    Target = Beside(name, entry.LinkName),
-                },
-                TarEntryType.HardLink => new TarArchiveEntry(0, 0, MediaTypes.OciLayer) { Target = Normalize(entry.LinkName) },
-                TarEntryType.RegularFile or TarEntryType.V7RegularFile => await ReadFileAsync(
-                    entry,
-                    tar.CanSeek ? entry.DataOffset : counted.Count,
-                    keep: !tar.CanSeek && kept + entry.Length <= LargestKeptInAll,
-                    cancellationToken
-                ),
-                _ => null,
-            };
-            if (found is not null)
-            {
-                kept += found.Content?.Length ?? 0;
-                entries[name] = entries.ContainsKey(name) ? found with { IsAmbiguous = true } : found;
-            }
-
-            if (entries.Count > MostEntries)
-            {
-                throw new InvalidDataException($"it has more than {MostEntries} entries");
-            }
-        }
-
-        return entries;
+        this.path = path;
+        this.keepsContent = keepsContent;
     }
 
-    private static async Task<TarArchiveEntry> ReadFileAsync(
-        TarEntry entry,
-        long offset,
-        bool keep,
+    /// <summary>Reads through the unpacked tar.</summary>
+    /// <param name="tar">The tar. Where it can be sought in, contents are jumped over; else small ones are kept.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="UndeterminedException">It is not a tar, has too many entries, or an entry that leads out of it.</exception>
+    public static async Task<Dictionary<string, TarArchiveEntry>> ReadAsync(
+        Stream tar,
+        string path,
         CancellationToken cancellationToken
     )
     {
-        if (entry.DataStream is not { } data)
+        var indexer = new TarArchiveIndexer(path, keepsContent: !tar.CanSeek);
+        using var walk = new TarWalk(tar, path);
+        while (await walk.NextAsync(cancellationToken) is { } item)
         {
-            return new TarArchiveEntry(offset, 0, MediaTypes.OciLayer) { Content = ReadOnlyMemory<byte>.Empty };
+            await indexer.AddAsync(walk, item, cancellationToken);
         }
 
-        var isKept = keep && entry.Length <= LargestKept;
-        var start = new byte[isKept ? entry.Length : Math.Min(Decompression.MagicLength, entry.Length)];
-        await data.ReadExactlyAsync(start, cancellationToken);
-        return new TarArchiveEntry(offset, entry.Length, Decompression.LayerType(start))
-        {
-            Content = isKept ? new ReadOnlyMemory<byte>(start) : default(ReadOnlyMemory<byte>?),
-        };
+        return indexer.entries;
     }
+
+    private async Task AddAsync(TarWalk walk, TarItem item, CancellationToken cancellationToken)
+    {
+        names += item.Name.Length + item.LinkTarget.Length;
+        if (++count > MostEntries || names > MostNameCharacters)
+        {
+            throw TarArchive.Malformed(
+                path,
+                $"it has more than {MostEntries} entries, or more than {MostNameCharacters} characters of names"
+            );
+        }
+
+        if (LeadsOut(item.Name))
+        {
+            throw TarArchive.Malformed(
+                path,
+                $"it has an entry {Printable.Quote(item.Name)}, which leads out of it or names no file"
+            );
+        }
+
+        var name = Normalize(item.Name);
+        var found = item.Kind switch
+        {
+            TarKind.SymbolicLink => new TarArchiveEntry(0, 0, MediaTypes.OciLayer) { Target = Beside(name, item.LinkTarget) },
+            TarKind.HardLink => new TarArchiveEntry(0, 0, MediaTypes.OciLayer) { Target = Normalize(item.LinkTarget) },
+            TarKind.File => await ReadFileAsync(walk, item.Size, cancellationToken),
+            _ => null,
+        };
+        if (found is not null)
+        {
+            entries[name] = entries.ContainsKey(name) ? found with { IsAmbiguous = true } : found;
+        }
+    }
+
+    private async ValueTask<TarArchiveEntry> ReadFileAsync(TarWalk walk, long size, CancellationToken cancellationToken)
+    {
+        var offset = walk.ContentOffset;
+        if (size == 0 || (keepsContent && size <= LargestKept && kept + size <= LargestKeptInAll))
+        {
+            kept += size;
+            var content = await walk.ReadContentAsync(cancellationToken);
+            return new TarArchiveEntry(offset, size, Decompression.LayerType(content)) { Content = content };
+        }
+
+        var type = MediaTypes.OciLayer;
+        _ = await walk.ContentStartsWithAsync(
+            start => (type = Decompression.LayerType(start)) != MediaTypes.OciLayer,
+            Decompression.MagicLength,
+            cancellationToken
+        );
+        return new TarArchiveEntry(offset, size, type);
+    }
+
+    // Nothing is ever written under these names; but no honest archive has one, and other programs would write there.
+    private static bool LeadsOut(string name) =>
+        name.StartsWith('/') || name.Any(char.IsControl) || name.Split('/', '\\').Contains("..");
 
     private static string Normalize(string name) => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
 

@@ -3,7 +3,7 @@ using SupplyChain.Images.Streams;
 namespace SupplyChain.Images.Layouts;
 
 /// <summary>Reads an OCI layout (OCI image specification, image-layout.md), believing nothing but digests.</summary>
-internal sealed class LayoutReader(ILayoutFiles files)
+internal sealed class LayoutReader(ILayoutFiles files) : IImageListing
 {
     /// <summary>The file that says it is a layout.</summary>
     public const string MarkerFile = "oci-layout";
@@ -13,6 +13,9 @@ internal sealed class LayoutReader(ILayoutFiles files)
 
     private const string Remedy = "delete it and copy the image into the layout again";
     private const string ContainerdName = "io.containerd.image.name";
+
+    /// <inheritdoc />
+    public string Location => files.Location;
 
     /// <summary>Where a blob is.</summary>
     public static string BlobPath(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
@@ -47,7 +50,11 @@ internal sealed class LayoutReader(ILayoutFiles files)
             );
     }
 
-    /// <summary>Opens a blob.</summary>
+    /// <inheritdoc />
+    public async Task<ReadOnlyMemory<byte>?> ReadManifestAsync(Digest digest, CancellationToken cancellationToken) =>
+        (await ReadDocumentAsync(digest, cancellationToken))?.Content;
+
+    /// <inheritdoc />
     public async Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
     {
         var path = BlobPath(blob.Digest);
@@ -56,7 +63,7 @@ internal sealed class LayoutReader(ILayoutFiles files)
         return new VerifyingStream(content, blob.Digest, blob.Size, files.Describe(path));
     }
 
-    /// <summary>What a tag, full reference or digest stands for; null where nothing has that name.</summary>
+    /// <inheritdoc />
     public async Task<Descriptor?> ResolveAsync(string name, CancellationToken cancellationToken)
     {
         if (Digest.TryParse(name, out var asked))
@@ -79,7 +86,7 @@ internal sealed class LayoutReader(ILayoutFiles files)
         };
     }
 
-    /// <summary>The images, without referrers.</summary>
+    /// <inheritdoc />
     public async Task<IReadOnlyList<(string? Name, Descriptor Manifest)>> ListImagesAsync(CancellationToken cancellationToken)
     {
         var images = new List<(string?, Descriptor)>();

@@ -30,8 +30,8 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
         reader.ResolveAsync(name, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<ReadOnlyMemory<byte>?> ReadManifestAsync(Digest digest, CancellationToken cancellationToken) =>
-        (await reader.ReadDocumentAsync(digest, cancellationToken))?.Content;
+    public Task<ReadOnlyMemory<byte>?> ReadManifestAsync(Digest digest, CancellationToken cancellationToken) =>
+        reader.ReadManifestAsync(digest, cancellationToken);
 
     /// <inheritdoc />
     public Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>

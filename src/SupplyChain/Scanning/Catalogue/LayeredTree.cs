@@ -1,4 +1,5 @@
 using SupplyChain.Images;
+using SupplyChain.Images.Tar;
 
 namespace SupplyChain.Scanning.Catalogue;
 

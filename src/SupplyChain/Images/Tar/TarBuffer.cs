@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SupplyChain.Scanning.Catalogue;
+namespace SupplyChain.Images.Tar;
 
 /// <summary>The part of a stream that is being looked at, in one block of memory whatever the stream holds.</summary>
 internal sealed class TarBuffer(Stream stream) : IDisposable
@@ -11,6 +11,9 @@ internal sealed class TarBuffer(Stream stream) : IDisposable
 
     /// <summary>Bytes read from the stream so far.</summary>
     public long BytesRead { get; private set; }
+
+    /// <summary>How far into the stream the bytes begin that are at hand.</summary>
+    public long Offset { get; private set; }
 
     /// <summary>What is at hand.</summary>
     public ReadOnlyMemory<byte> Available => bytes.AsMemory(position, filled - position);
@@ -37,7 +40,23 @@ internal sealed class TarBuffer(Stream stream) : IDisposable
     {
         var taken = Available[..count];
         position += count;
+        Offset += count;
         return taken;
+    }
+
+    /// <summary>Jumps over bytes without reading them; false where the stream cannot jump, does not hold them, or they are at hand.</summary>
+    public bool TryJump(long count)
+    {
+        var rest = count - Available.Length;
+        if (rest <= 0 || !stream.CanSeek || stream.Length - stream.Position < rest)
+        {
+            return false;
+        }
+
+        _ = stream.Seek(rest, SeekOrigin.Current);
+        (position, filled) = (0, 0);
+        Offset += count;
+        return true;
     }
 
     /// <inheritdoc />

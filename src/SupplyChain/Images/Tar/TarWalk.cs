@@ -1,4 +1,4 @@
-namespace SupplyChain.Scanning.Catalogue;
+namespace SupplyChain.Images.Tar;
 
 /// <summary>
 /// Walks the entries of a tar stream in one pass, with bounds on everything that an archive can claim. Nothing is written.
@@ -18,6 +18,9 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead => buffer.BytesRead;
+
+    /// <summary>Where the rest of the current entry's content begins, in bytes from where the stream stood.</summary>
+    public long ContentOffset => buffer.Offset;
 
     /// <summary>The next entry, past the content of the one before; null at the end.</summary>
     /// <exception cref="UndeterminedException">The archive is malformed or ends early.</exception>
@@ -176,7 +179,7 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
     {
         var count = remaining + padding;
         (remaining, padding) = (0, 0);
-        while (count > 0)
+        while (count > 0 && !buffer.TryJump(count))
         {
             await RequireAsync(1, cancellationToken);
             count -= buffer.Take((int)Math.Min(buffer.Available.Length, count)).Length;
@@ -199,5 +202,5 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
     }
 
     private UndeterminedException Malformed(string reason) =>
-        new("scan.tar", $"{name} is not a tar archive that can be read, because {reason}; build and push the image again.");
+        new("image.tar", $"{name} is not a tar archive that can be read, because {reason}; write it again.");
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SupplyChain.Scanning.Catalogue;
+namespace SupplyChain.Images.Tar;
 
 /// <summary>Reads the 512 bytes before each tar entry (POSIX.1-2017, pax, "ustar Interchange Format"; GNU tar manual, "Standard").</summary>
 internal static class TarHeader

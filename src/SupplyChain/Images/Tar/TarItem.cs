@@ -1,4 +1,4 @@
-namespace SupplyChain.Scanning.Catalogue;
+namespace SupplyChain.Images.Tar;
 
 /// <summary>One entry of a tar archive.</summary>
 /// <param name="Name">Its name as written.</param>

@@ -1,6 +1,6 @@
-namespace SupplyChain.Scanning.Catalogue;
+namespace SupplyChain.Images.Tar;
 
-/// <summary>The kinds of tar entry that matter to a catalogue.</summary>
+/// <summary>The kinds of tar entry that have a meaning in an image.</summary>
 internal enum TarKind
 {
     /// <summary>A regular file.</summary>

@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using System.Text;
-using SupplyChain.Scanning.Catalogue;
+using SupplyChain.Images.Tar;
 using Xunit;
 
-namespace SupplyChain.Tests.Scanning.Catalogue;
+namespace SupplyChain.Tests.Images.Tar;
 
 public sealed class TarWalkTests
 {
@@ -51,7 +51,7 @@ public sealed class TarWalkTests
             if (length % 512 != 0)
             {
                 var error = await Assert.ThrowsAsync<UndeterminedException>(() => Walk(whole[..length]));
-                Assert.Equal("scan.tar", error.Code);
+                Assert.Equal("image.tar", error.Code);
             }
         }
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SupplyChain.Scanning.Catalogue;
+namespace SupplyChain.Images.Tar;
 
 /// <summary>What extended headers say about the entry that follows (POSIX.1-2017, pax, "pax Extended Header"; GNU's long names).</summary>
 internal sealed class TarExtension
