@@ -10,7 +10,13 @@ namespace SupplyChain.Manifests.Model;
 internal sealed record Component(string Name, YamlNode Node, IReadOnlyList<ComponentFlag> Flags, bool IsWhole)
 {
     public const string ApiServer = "kube-apiserver";
+    public const string ControllerManager = "kube-controller-manager";
+    public const string Scheduler = "kube-scheduler";
     public const string Etcd = "etcd";
+    public const string Kubelet = "kubelet";
+
+    /// <summary>Where a node's own flags for the kubelet stand in kubeadm's configuration.</summary>
+    private static readonly string[] KubeletArguments = ["InitConfiguration", "JoinConfiguration"];
 
     /// <summary>The last flag of a name, which is the one that counts; null where it is not given.</summary>
     public ComponentFlag? Flag(string name) => Flags.LastOrDefault(flag => flag.Name == name);
@@ -37,13 +43,25 @@ internal sealed record Component(string Name, YamlNode Node, IReadOnlyList<Compo
             var part = name switch
             {
                 ApiServer => resource.Root["apiServer"],
+                ControllerManager => resource.Root["controllerManager"],
+                Scheduler => resource.Root["scheduler"],
                 Etcd => resource.Root.At("etcd", "local"),
                 _ => null,
             };
-            if (part is not null || name == ApiServer)
+            if (part is not null || name is ApiServer or ControllerManager or Scheduler)
             {
                 yield return new Component(name, part ?? resource.Root, [.. FromKubeadm(part?["extraArgs"])], IsWhole: false);
             }
+        }
+
+        if (
+            name == Kubelet
+            && resource.Group == "kubeadm.k8s.io"
+            && KubeletArguments.Contains(resource.Kind)
+            && resource.Root["nodeRegistration"] is { } node
+        )
+        {
+            yield return new Component(name, node, [.. FromKubeadm(node["kubeletExtraArgs"])], IsWhole: false);
         }
     }
 

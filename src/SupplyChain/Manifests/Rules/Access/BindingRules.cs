@@ -61,6 +61,45 @@ internal static class BindingRules
             ["system:masters"],
             ["KSV-0123", "CIS-5.1.7"]
         ),
+        new()
+        {
+            Id = "rbac-to-default-sa",
+            Title = "Nothing is bound to a default service account",
+            Reason = "Every pod that names no account runs as that one, and so has the role too.",
+            Area = HardeningArea.Access,
+            Severity = Severity.Medium,
+            Remedy = "Make a service account for the workload and bind that.",
+            Aliases = ["CKV_K8S_42", "C-0189", "CIS-5.1.5"],
+            Kinds = Kinds,
+            Check = (binding, _) =>
+                from subject in IsOurs(binding) && !IsPublic(binding) ? binding.Root.List("subjects") : []
+                where subject.Text("kind") == "ServiceAccount" && subject.Text("name") == "default"
+                select new Violation(binding, subject["name"]!, "The binding gives a role to a default service account."),
+            Bad = Example("view", "ServiceAccount", "default # here"),
+            Good = Example("view", "ServiceAccount", "api"),
+        },
+        new()
+        {
+            Id = "rbac-cross-ns-subject",
+            Title = "Roles of a namespace are given to its own service accounts",
+            Reason = "Whoever runs pods in the other namespace has the role here, and nobody here sees it.",
+            Area = HardeningArea.Access,
+            Severity = Severity.Medium,
+            Remedy = "Bind a service account of the same namespace.",
+            Kinds = ["RoleBinding"],
+            Check = (binding, _) =>
+                from subject in IsOurs(binding) && !IsPublic(binding) ? binding.Root.List("subjects") : []
+                let space = subject["namespace"]
+                where
+                    subject.Text("kind") == "ServiceAccount" && space is not null && space.AsString != binding.EffectiveNamespace
+                select new Violation(
+                    binding,
+                    space,
+                    $"The binding in {Printable.Quote(binding.EffectiveNamespace)} gives a role to an account of {Printable.Quote(space.AsString ?? "")}."
+                ),
+            Bad = CrossNamespace("ci # here"),
+            Good = CrossNamespace("shop"),
+        },
     ];
 
     private static Rule Subject(string id, Severity severity, string title, string reason, string[] names, string[] aliases) =>
@@ -101,6 +140,26 @@ internal static class BindingRules
             subjects:
             - kind: {kind}
               name: {subject}
+
+            """
+        );
+
+    private static RuleExample CrossNamespace(string space) =>
+        new(
+            $"""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata:
+              name: deploy
+              namespace: shop
+            roleRef:
+              apiGroup: rbac.authorization.k8s.io
+              kind: Role
+              name: deploy
+            subjects:
+            - kind: ServiceAccount
+              name: deploy
+              namespace: {space}
 
             """
         );

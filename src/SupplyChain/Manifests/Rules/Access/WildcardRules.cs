@@ -61,6 +61,44 @@ internal static class WildcardRules
             Bad = Example("apiGroups: [\"\"]", "resources: [\"*\"] # here", "verbs: [get]"),
             Good = Example("apiGroups: [monitoring.coreos.com]", "resources: [\"*\"]", "verbs: [get]"),
         },
+        new()
+        {
+            Id = "rbac-star-group",
+            Title = "No role covers every API group",
+            Reason = "All groups include those of extensions that are installed later.",
+            Area = HardeningArea.Access,
+            Severity = Severity.High,
+            Remedy = "List the API groups that are needed.",
+            Aliases = ["CIS-5.1.3"],
+            Kinds = Kinds,
+            Check = (role, _) =>
+                from rule in RbacRule.Of(role)
+                where
+                    rule.Has("apiGroups", "*")
+                    && !(rule.AllVerbs && rule.AllResources)
+                    // Subresources such as '*/scale' do the same in every group.
+                    && !rule.Node.List("resources").All(name => name.AsString?.StartsWith("*/", StringComparison.Ordinal) == true)
+                select new Violation(role, rule.Node["apiGroups"]!, "The role covers every API group."),
+            Bad = Example("apiGroups: [\"*\"] # here", "resources: [deployments]", "verbs: [get]"),
+            Good = Example("apiGroups: [\"*\"]", "resources: [\"*/scale\"]", "verbs: [get, update]"),
+        },
+        new()
+        {
+            Id = "rbac-nonresource-star",
+            Title = "No role covers every URL",
+            Reason = "All URLs include profiles, logs of nodes and paths of extensions.",
+            Area = HardeningArea.Access,
+            Severity = Severity.Medium,
+            Remedy = "List the URLs that are needed.",
+            Kinds = Kinds,
+            Check = (role, _) =>
+                from rule in RbacRule.Of(role)
+                from url in rule.Node.List("nonResourceURLs")
+                where url.AsString is "*" or "/*"
+                select new Violation(role, url, "The role covers every URL."),
+            Bad = Example("nonResourceURLs: [\"*\"] # here", "apiGroups: []", "verbs: [get]"),
+            Good = Example("nonResourceURLs: [/metrics]", "apiGroups: []", "verbs: [get]"),
+        },
     ];
 
     private static RuleExample Example(string groups, string resources, string verbs) =>

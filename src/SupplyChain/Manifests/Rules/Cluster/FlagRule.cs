@@ -3,14 +3,13 @@ using SupplyChain.Manifests.Model;
 
 namespace SupplyChain.Manifests.Rules.Cluster;
 
-/// <summary>A rule on one flag of a component, as a row of a table.</summary>
-internal sealed record FlagRule
+/// <summary>A rule on flags of a component of the control plane, as a row of a table.</summary>
+/// <param name="Component">The component.</param>
+internal sealed record FlagRule(string Component)
 {
     public required string Id { get; init; }
 
-    public required string Component { get; init; }
-
-    public required string Flag { get; init; }
+    public required IReadOnlyList<FlagDemand> Demands { get; init; }
 
     public required string Title { get; init; }
 
@@ -18,26 +17,21 @@ internal sealed record FlagRule
 
     public required string Remedy { get; init; }
 
-    public required HardeningArea Area { get; init; }
+    public HardeningArea Area { get; init; } = HardeningArea.Cluster;
 
     public required Severity Severity { get; init; }
 
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    /// <summary>How bad it is to leave the flag to its default, where that is less bad than a bad value.</summary>
+    public Severity? SeverityOfMissing { get; init; }
 
-    /// <summary>Whether a value is bad; null where it only matters that the flag is there.</summary>
-    public Func<string, bool>? IsBad { get; init; }
+    /// <summary>Names given by other tools, parted by blanks.</summary>
+    public string Aliases { get; init; } = "";
 
-    /// <summary>Whether it is bad not to give the flag.</summary>
-    public bool MustBeGiven { get; init; }
-
-    /// <summary>Whether kubeadm leaves the flag out, so that its configuration must bring it.</summary>
+    /// <summary>Whether kubeadm leaves the flags out, so that its configuration must bring them.</summary>
     public bool KubeadmLeavesOut { get; init; }
 
-    /// <summary>Another flag that makes this one needless.</summary>
-    public string? Instead { get; init; }
-
-    /// <summary>A bad and a good value for the examples; null for a flag that is not given.</summary>
-    public required (string? Bad, string? Good) Example { get; init; }
+    /// <summary>Flags for the examples, parted by blanks, empty for none.</summary>
+    public required (string Bad, string Good) Example { get; init; }
 
     public Rule ToRule() =>
         new()
@@ -48,36 +42,50 @@ internal sealed record FlagRule
             Area = Area,
             Severity = Severity,
             Remedy = Remedy,
-            Aliases = Aliases,
+            Aliases = Aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Kinds = [.. PodTemplatePath.Kinds, "ClusterConfiguration"],
             Check = (resource, scope) =>
                 Model
                     .Component.Of(resource, scope.Graph.WorkloadOf(resource), Component)
                     .SelectMany(component => Violations(resource, component)),
-            Bad = Shown(Example.Bad),
-            Good = Shown(Example.Good).With(" " + RuleExample.Mark, ""),
+            Bad = Shown(Example.Bad, " " + RuleExample.Mark),
+            Good = Shown(Example.Good, ""),
         };
 
     private IEnumerable<Violation> Violations(Resource resource, Component component)
     {
-        var given = component.Flag(Flag);
-        if (given is not null && IsBad?.Invoke(given.Value) == true)
+        foreach (var demand in Demands)
         {
-            yield return new Violation(resource, given.Node, $"{Component} is started with an unsafe value of '--{Flag}'.");
-        }
-        else if (
-            given is null
-            && MustBeGiven
-            && (component.IsWhole || KubeadmLeavesOut)
-            && (Instead is null || component.Flag(Instead) is null)
-        )
-        {
-            yield return new Violation(resource, component.Node, $"{Component} is started without '--{Flag}'.");
+            var given = component.Flag(demand.Flag);
+            if (given is not null && demand.IsBad?.Invoke(given.Value) == true)
+            {
+                yield return new Violation(
+                    resource,
+                    given.Node,
+                    $"{Component} is started with an unsafe value of '--{demand.Flag}'."
+                );
+            }
+            else if (
+                given is null
+                && demand.Required
+                && (component.IsWhole || KubeadmLeavesOut)
+                && !demand.Instead.Any(other => component.Flag(other) is not null)
+            )
+            {
+                yield return new Violation(
+                    resource,
+                    component.Node,
+                    $"{Component} is started without '--{demand.Flag}'.",
+                    SeverityOfMissing
+                );
+            }
         }
     }
 
-    private RuleExample Shown(string? value) =>
-        new(
+    private RuleExample Shown(string flags, string mark)
+    {
+        var lines = flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(flag => $"\n    - --{flag}{mark}");
+        return new RuleExample(
             $"""
             apiVersion: v1
             kind: Pod
@@ -86,12 +94,13 @@ internal sealed record FlagRule
               namespace: kube-system
             spec:
               containers:
-              - name: {Component}{(value is null ? " " + RuleExample.Mark : "")}
+              - name: {Component}{(flags.Length == 0 ? mark : "")}
                 image: registry.k8s.io/{Component}:1.34.1
                 command:
                 - {Component}
-                - --v=2{(value is null ? "" : $"\n    - --{Flag}={value} {RuleExample.Mark}")}
+                - --v=2{string.Concat(lines)}
 
             """
         );
+    }
 }

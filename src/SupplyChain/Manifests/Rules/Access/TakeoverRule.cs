@@ -1,0 +1,99 @@
+using SupplyChain.Images;
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Model;
+
+namespace SupplyChain.Manifests.Rules.Access;
+
+/// <summary>The rule on workloads whose token is as good as the cluster.</summary>
+internal static class TakeoverRule
+{
+    private const string System = "kube-system";
+
+    public static Rule Rule { get; } =
+        new()
+        {
+            Id = "rbac-workload-takeover",
+            Title = "No pod holds a token that can take over the cluster",
+            Reason = "Whoever breaks into the pod has the token, and with these rights makes the cluster their own.",
+            Area = HardeningArea.Access,
+            Severity = Severity.Critical,
+            Remedy =
+                "Take the rights from the service account, limit them to a namespace, or set 'automountServiceAccountToken: false'.",
+            Aliases = ["C-0267", "C-0272"],
+            Kinds = PodTemplatePath.Kinds,
+            Check = Violations,
+            Bad = Example("verbs: [impersonate]", "serviceAccountName: api # here"),
+            Good = Example("verbs: [get]", "serviceAccountName: api"),
+        };
+
+    private static IEnumerable<Violation> Violations(Resource resource, RuleScope scope)
+    {
+        if (scope.Graph.WorkloadOf(resource) is not { } workload || !scope.Graph.TokenOf(workload).IsMounted)
+        {
+            yield break;
+        }
+
+        var rights = (
+            from permission in scope.Graph.Access.OfServiceAccount(workload.Namespace, workload.ServiceAccount)
+            where permission.Namespace is null or System
+            let grant = Grants.Table.FirstOrDefault(grant => grant.TakesCluster && grant.IsGivenBy(permission.Rule))
+            where grant is not null
+            select (Grant: grant, permission.Binding, permission.Subject)
+        ).ToList();
+        if (rights.Count > 0)
+        {
+            var account = Printable.Quote($"{workload.Namespace}/{workload.ServiceAccount}");
+            var means = string.Join(", ", rights.Select(right => right.Grant.Means).Distinct());
+            yield return new Violation(
+                resource,
+                workload.Spec["serviceAccountName"] ?? workload.Spec["serviceAccount"] ?? resource.Root,
+                $"The pods of {resource.Name} hold the token of {account}, which may {means}.",
+                // Reading secrets is a step on the way, and not yet the cluster.
+                rights.TrueForAll(right => right.Grant.Id == Grants.ReadSecrets)
+                    ? Severity.High
+                    : null
+            )
+            {
+                Related =
+                [
+                    .. rights
+                        .DistinctBy(right => right.Binding)
+                        .Select(right => new RelatedPlace(
+                            right.Binding,
+                            right.Subject,
+                            $"The binding lets the account {right.Grant.Means}."
+                        )),
+                ],
+            };
+        }
+    }
+
+    private static RuleExample Example(string verbs, string account) =>
+        new(
+            $"""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata:
+              name: api
+            rules:
+            - apiGroups: [""]
+              resources: [users]
+              {verbs}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata:
+              name: api
+            roleRef:
+              apiGroup: rbac.authorization.k8s.io
+              kind: ClusterRole
+              name: api
+            subjects:
+            - kind: ServiceAccount
+              name: api
+              namespace: shop
+            ---
+            {PodExample.Of(account).Yaml}
+            """
+        );
+}
