@@ -46,7 +46,7 @@ public static class AttestImage
             release.Log.Information("Attested SBOM, provenance and scan of {0} ({1})", image.Reference, resolved.Digest);
         }
 
-        AttestLint(release);
+        await AttestLintAsync(release, cancellationToken);
     }
 
     private static IEnumerable<Statement> Sboms(Release release, ReleaseImage image, Subject[] subject)
@@ -96,12 +96,12 @@ public static class AttestImage
         }
     }
 
-    private static void AttestLint(Release release)
+    private static async Task AttestLintAsync(Release release, CancellationToken cancellationToken)
     {
         var manifests = ManifestSet.Load(release.ManifestPaths()).RequireReadable();
         var statement = LintStatement.Of(manifests, Linter.Lint(manifests, new LintOptions()), release.Settings.LintFailOn);
-        var bundle = new BundleSigner(release.SigningKey).Sign(statement).ToBytes();
-        ReleaseFiles.Write(release.Files.LintAttestation, [.. bundle, .. "\n"u8]);
+        var bundle = await new BundleSigner(release.SigningKey).SignAsync(statement, cancellationToken);
+        ReleaseFiles.Write(release.Files.LintAttestation, [.. bundle.ToBytes(), .. "\n"u8]);
         release.Log.Information("Attested the lint report of {0} files", manifests.Files.Count);
     }
 }

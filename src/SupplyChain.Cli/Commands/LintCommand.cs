@@ -73,10 +73,7 @@ internal sealed class LintCommand : SessionCommand
         });
     }
 
-    protected override Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken) =>
-        Task.FromResult(Run(session, parsed));
-
-    private ExitCode Run(Session session, ParseResult parsed)
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var selected = parsed.GetValue(rules) is { Length: > 0 } patterns ? RuleSet.BuiltIn.Select(patterns) : RuleSet.BuiltIn;
         if (parsed.GetValue(explain) is { } id)
@@ -91,10 +88,15 @@ internal sealed class LintCommand : SessionCommand
             return ExitCode.Pass;
         }
 
-        return Lint(parsed, session, selected);
+        return await LintAsync(parsed, session, selected, cancellationToken);
     }
 
-    private ExitCode Lint(ParseResult parsed, Session session, RuleSet selected)
+    private async Task<ExitCode> LintAsync(
+        ParseResult parsed,
+        Session session,
+        RuleSet selected,
+        CancellationToken cancellationToken
+    )
     {
         var options = new LintOptions
         {
@@ -113,7 +115,7 @@ internal sealed class LintCommand : SessionCommand
         if (parsed.GetValue(bundle) is { } path)
         {
             var signer = new BundleSigner(KeyOption.Open(parsed, key));
-            var signed = signer.Sign(LintStatement.Of(manifests, lint, threshold));
+            var signed = await signer.SignAsync(LintStatement.Of(manifests, lint, threshold), cancellationToken);
             OutputFile.Write(path, stream => stream.Write(signed.ToBytes()));
         }
 

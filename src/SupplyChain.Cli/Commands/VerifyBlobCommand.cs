@@ -1,11 +1,12 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using SupplyChain.Attestations;
 using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Images;
 using SupplyChain.Reports;
 using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Cli.Commands;
 
@@ -38,23 +39,29 @@ internal sealed class VerifyBlobCommand : SessionCommand
         var name = parsed.GetRequiredValue(file);
         var verifier = KeyOption.Verifier(parsed, keys);
         var given = Bundle.Parse(InputFile.Read(parsed.GetRequiredValue(bundle), Bundle.MaximumSize));
-        var digest = await DigestOfAsync(name, cancellationToken);
+        var content = await ReadAsync(name, verifier, given, cancellationToken);
+        var digest = Digest.TryParse(name, out var written) ? written : content.Sha256!.Value;
         var verification = parsed.GetValue(type) is { } wanted
             ? verifier.VerifyStatement(given, digest, PredicateTypes.Parse(wanted))
-            : verifier.VerifyBlob(given, digest);
+            : verifier.VerifyBlob(given, content);
         var result = verification.ToReport(name, digest);
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
         return result.ExitCode;
     }
 
-    private static async Task<Digest> DigestOfAsync(string name, CancellationToken cancellationToken)
+    private static async Task<SignedContent> ReadAsync(
+        string name,
+        Verifier verifier,
+        Bundle bundle,
+        CancellationToken cancellationToken
+    )
     {
         if (Digest.TryParse(name, out var digest))
         {
-            return digest;
+            return SignedContent.Of(digest);
         }
 
         await using var content = InputFile.Open(name);
-        return Digest.FromSha256(await SHA256.HashDataAsync(content, cancellationToken));
+        return await verifier.ReadAsync([bundle], content, cancellationToken);
     }
 }

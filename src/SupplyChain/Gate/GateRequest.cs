@@ -23,7 +23,7 @@ public sealed record GateRequest
     public IReadOnlyList<string> Attestations { get; init; } = [];
 
     /// <summary>The gatekeeper's key; null to publish nothing, and then the release can't be deployed.</summary>
-    public PrivateKey? Key { get; init; }
+    public ISigningKey? Key { get; init; }
 
     /// <summary>The folder for <c>decision.json</c>, <c>verdict.jsonl</c> and <c>gated/</c>.</summary>
     public required string Output { get; init; }

@@ -5,26 +5,41 @@ using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing;
 
-/// <summary>Signs statements and files with one key. What is signed has been verified before it is handed out.</summary>
+/// <summary>Signs with one key. The same statement or file gives an equal bundle where the key's algorithm allows it.</summary>
 /// <param name="key">The key.</param>
-public sealed class BundleSigner(PrivateKey key)
+public sealed class BundleSigner(ISigningKey key) : IBundleSigner
 {
-    /// <summary>Signs a statement; the same statement and key give an equal bundle.</summary>
-    public Bundle Sign(Statement statement)
+    /// <inheritdoc />
+    public async Task<Bundle> SignAsync(Statement statement, CancellationToken cancellationToken)
     {
         var payload = statement.ToBytes();
-        var signature = key.SignHash(EnvelopeHash.Of(Envelope.InToto, payload));
+        var signature = await SignAsync(SignedContent.Of(Envelope.InToto, payload), cancellationToken);
         var envelope = new Envelope(Envelope.InToto, payload, [new EnvelopeSignature(signature)]);
         return new Bundle(VerificationMaterial.Of(key.PublicKey), envelope);
     }
 
-    /// <summary>Signs the content of a file in one pass and constant memory.</summary>
+    /// <inheritdoc />
     public async Task<Bundle> SignBlobAsync(Stream content, CancellationToken cancellationToken)
     {
-        var hash = await SHA256.HashDataAsync(content, cancellationToken);
-        return new Bundle(
-            VerificationMaterial.Of(key.PublicKey),
-            new MessageSignature(MessageSignature.Sha256, hash, key.SignHash(hash))
+        var own = key.PublicKey.Hashes.Take(1).ToArray();
+        var signed = await SignedContent.ReadAsync(content, own, whole: own.Length == 0, cancellationToken);
+        var digest = own.FirstOrDefault(HashAlgorithmName.SHA256);
+        var message = new MessageSignature(
+            MessageSignature.NameOf(digest),
+            signed.FindHash(digest),
+            await SignAsync(signed, cancellationToken)
         );
+        return new Bundle(VerificationMaterial.Of(key.PublicKey), message);
+    }
+
+    private async Task<byte[]> SignAsync(SignedContent content, CancellationToken cancellationToken)
+    {
+        var signature = await key.SignAsync(content, cancellationToken);
+        return key.PublicKey.Verify(content, signature)
+            ? signature
+            : throw new UndeterminedException(
+                "key.sign",
+                $"A signature just made does not verify with {key.PublicKey}; check that the private key belongs to it, and the machine's memory if it does."
+            );
     }
 }

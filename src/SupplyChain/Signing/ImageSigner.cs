@@ -7,13 +7,17 @@ using SupplyChain.Signing.Keys;
 namespace SupplyChain.Signing;
 
 /// <summary>Signs images and attests statements about them: each becomes a bundle beside the image, as a referrer.</summary>
-/// <param name="key">The key.</param>
+/// <param name="signer">Signs.</param>
 /// <param name="time">Dates the referrers' manifests; nothing that is signed depends on it.</param>
-public sealed class ImageSigner(PrivateKey key, TimeProvider time)
+public sealed class ImageSigner(IBundleSigner signer, TimeProvider time)
 {
     private const string CreatedAnnotation = "org.opencontainers.image.created";
 
-    private readonly BundleSigner signer = new(key);
+    /// <summary>Signs with a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="time">Dates the referrers' manifests.</param>
+    public ImageSigner(ISigningKey key, TimeProvider time)
+        : this(new BundleSigner(key), time) { }
 
     /// <summary>Signs an image: a statement of type <see cref="PredicateTypes.ImageSignature"/> about its digest.</summary>
     /// <param name="store">Where the image is.</param>
@@ -56,7 +60,7 @@ public sealed class ImageSigner(PrivateKey key, TimeProvider time)
             );
         }
 
-        var bundle = signer.Sign(statement);
+        var bundle = await signer.SignAsync(statement, cancellationToken);
         var bytes = bundle.ToBytes();
         var blob = Descriptor.Of(BundleMediaTypes.V03, bytes);
         var manifest = ManifestOf(image, blob, statement.PredicateType);

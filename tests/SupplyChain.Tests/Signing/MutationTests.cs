@@ -42,7 +42,10 @@ public sealed class MutationTests
     {
         var bundle = await new BundleSigner(key).SignBlobAsync(new MemoryStream(File), TestContext.Current.CancellationToken);
 
-        var tried = AssertNoneAccepted(bundle.ToBytes(), changed => verifier.VerifyBlob(changed, Digest.Sha256(File)));
+        var tried = AssertNoneAccepted(
+            bundle.ToBytes(),
+            changed => verifier.VerifyBlob(changed, SignedContent.Of(Digest.Sha256(File)))
+        );
         Assert.True(tried > 500, $"only {tried} changes were tried");
     }
 

@@ -20,7 +20,7 @@ public sealed class VerdictPublisher
     /// <param name="key">The gatekeeper's key.</param>
     /// <param name="time">Dates the manifests beside the images.</param>
     /// <exception cref="ConfigurationException">The policy names no gatekeeper, or one with another key.</exception>
-    public VerdictPublisher(PolicyEnvironment policy, PrivateKey key, TimeProvider time)
+    public VerdictPublisher(PolicyEnvironment policy, ISigningKey key, TimeProvider time)
     {
         if (policy.Gatekeeper is null || !policy.Gatekeeper.Key.Equals(key.PublicKey))
         {
@@ -62,7 +62,7 @@ public sealed class VerdictPublisher
         }
 
         return verdict.Outcome != VerdictOutcome.Error && evidence.Gated is { } files
-            ? bundleSigner.Sign(summaries.About(files))
+            ? await bundleSigner.SignAsync(summaries.About(files), cancellationToken)
             : null;
     }
 

@@ -5,4 +5,19 @@ public enum KeyAlgorithm
 {
     /// <summary>ECDSA over NIST P-256 with SHA-256, signatures in ASN.1 DER.</summary>
     EcdsaP256Sha256,
+
+    /// <summary>ECDSA over NIST P-384 with SHA-384, signatures in ASN.1 DER.</summary>
+    EcdsaP384Sha384,
+
+    /// <summary>ECDSA over NIST P-521 with SHA-512, signatures in ASN.1 DER.</summary>
+    EcdsaP521Sha512,
+
+    /// <summary>RSA of 2048 to 4096 bits, PKCS#1 v1.5 with SHA-256.</summary>
+    RsaPkcs1Sha256,
+
+    /// <summary>RSA of 2048 to 4096 bits, PSS with SHA-256 (RFC 4055: the key itself says that it signs so).</summary>
+    RsaPssSha256,
+
+    /// <summary>Ed25519 over the content itself (RFC 8032, not the pre-hashed variant).</summary>
+    Ed25519,
 }

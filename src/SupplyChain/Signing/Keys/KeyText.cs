@@ -29,7 +29,14 @@ internal static class KeyText
 
     public static (string Label, byte[] Der) Open(string pem, string origin)
     {
-        if (!PemEncoding.TryFind(pem, out var fields))
+        var text = pem;
+        if (PemEncoding.TryFind(text, out var fields) && text[fields.Label] == "EC PARAMETERS")
+        {
+            // openssl ecparam writes the curve before the key, which names it again.
+            text = text[fields.Location.End.Value..];
+        }
+
+        if (!PemEncoding.TryFind(text, out fields))
         {
             throw new ConfigurationException(
                 "key.pem",
@@ -37,11 +44,11 @@ internal static class KeyText
             );
         }
 
-        if (PemEncoding.TryFind(pem.AsSpan(fields.Location.End.Value), out _))
+        if (PemEncoding.TryFind(text.AsSpan(fields.Location.End.Value), out _))
         {
             throw new ConfigurationException("key.pem", $"{origin} holds more than one PEM; give a file with one key.");
         }
 
-        return (pem[fields.Label], Convert.FromBase64String(pem[fields.Base64Data]));
+        return (text[fields.Label], Convert.FromBase64String(text[fields.Base64Data]));
     }
 }

@@ -1,34 +1,37 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace SupplyChain.Signing.Keys;
 
-/// <summary>A private key that signs. Signatures are deterministic (RFC 6979): the same key and data give the same bytes.</summary>
-public sealed class PrivateKey
+/// <summary>
+/// A private key in this process. The same key and content give the same signature (ECDSA by RFC 6979), except for PSS.
+/// </summary>
+public sealed class PrivateKey : ISigningKey
 {
-    private readonly byte[] pkcs8;
-    private readonly DeterministicEcdsa signer;
+    private readonly PrivateKeyMaterial material;
 
-    private PrivateKey(ECDsa key)
+    private PrivateKey(PrivateKeyMaterial material)
     {
-        pkcs8 = key.ExportPkcs8PrivateKey();
-        signer = new DeterministicEcdsa(key.ExportParameters(includePrivateParameters: true).D!);
-        PublicKey = PublicKey.Of(key);
+        this.material = material;
+        PublicKey = new PublicKey(material.Public);
     }
 
-    /// <summary>The half that verifies.</summary>
+    /// <inheritdoc />
     public PublicKey PublicKey { get; }
 
     /// <summary>The key in DER (RFC 5958), for sealing into a key file only.</summary>
-    internal ReadOnlySpan<byte> Pkcs8 => pkcs8;
+    internal ReadOnlySpan<byte> Pkcs8 => material.Pkcs8;
 
-    /// <summary>Makes a new P-256 key.</summary>
-    public static PrivateKey Generate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new PrivateKey(key);
-    }
+    /// <summary>Makes a new key.</summary>
+    /// <param name="algorithm">Its kind; P-256 unless given.</param>
+    /// <param name="rsaSize">Bits of an RSA key, 2048 to 4096; 3072 unless given.</param>
+    public static PrivateKey Generate(KeyAlgorithm algorithm = KeyAlgorithm.EcdsaP256Sha256, int rsaSize = 3072) =>
+        new(PrivateKeyMaterial.Generate(algorithm, rsaSize));
 
-    /// <summary>Reads an unencrypted key to import, in PEM: PKCS#8 (<c>PRIVATE KEY</c>) or SEC1 (<c>EC PRIVATE KEY</c>).</summary>
+    /// <summary>
+    /// Reads an unencrypted key to import, in PEM: PKCS#8 (<c>PRIVATE KEY</c>), SEC1 (<c>EC PRIVATE KEY</c>) or PKCS#1
+    /// (<c>RSA PRIVATE KEY</c>).
+    /// </summary>
     /// <param name="pem">The text.</param>
     /// <param name="origin">Where it came from, for messages.</param>
     /// <exception cref="ConfigurationException">The text holds no usable private key.</exception>
@@ -38,61 +41,41 @@ public sealed class PrivateKey
         return label switch
         {
             "PRIVATE KEY" => FromPkcs8(der, origin),
-            "EC PRIVATE KEY" => FromDer(der, origin, (key, bytes) => Read(key.ImportECPrivateKey, bytes)),
+            "EC PRIVATE KEY" => Read(origin, () => PrivateKeyMaterial.ReadSec1(der)),
+            "RSA PRIVATE KEY" => Read(origin, () => RsaPrivateKey.Open(der, KeyAlgorithm.RsaPkcs1Sha256)),
             _ => throw Unusable(origin, $"it is a PEM of type '{label}'", null),
         };
     }
 
-    /// <summary>Signs these data.</summary>
-    /// <returns>The signature in ASN.1 DER.</returns>
-    public byte[] Sign(ReadOnlySpan<byte> data) => SignHash(SHA256.HashData(data));
+    /// <summary>Signs these bytes.</summary>
+    /// <returns>The signature as bundles hold it: for ECDSA in ASN.1 DER.</returns>
+    public byte[] Sign(ReadOnlySpan<byte> bytes) => material.Sign(SignedContent.Of(bytes.ToArray()));
 
-    /// <summary>Signs data by their SHA-256 hash.</summary>
-    /// <returns>The signature in ASN.1 DER, verified with the public half before it is handed out.</returns>
-    public byte[] SignHash(ReadOnlySpan<byte> hash)
-    {
-        var signature = signer.Sign(hash);
-        return PublicKey.VerifyHash(hash, signature)
-            ? signature
-            : throw new UndeterminedException(
-                "key.sign",
-                $"A signature just made does not verify with {PublicKey}; try again, and check the machine's memory if it happens twice."
-            );
-    }
+    /// <inheritdoc />
+    public Task<byte[]> SignAsync(SignedContent content, CancellationToken cancellationToken) =>
+        Task.FromResult(material.Sign(content));
 
     /// <inheritdoc />
     public override string ToString() => $"private key of {PublicKey}";
 
-    internal static PrivateKey FromPkcs8(byte[] der, string origin) =>
-        FromDer(der, origin, (key, bytes) => Read(key.ImportPkcs8PrivateKey, bytes));
+    internal static PrivateKey FromPkcs8(byte[] der, string origin) => Read(origin, () => PrivateKeyMaterial.Read(der));
 
-    private delegate void Importer(ReadOnlySpan<byte> der, out int read);
-
-    private static int Read(Importer import, byte[] der)
-    {
-        import(der, out var read);
-        return read;
-    }
-
-    private static PrivateKey FromDer(byte[] der, string origin, Func<ECDsa, byte[], int> import)
+    private static PrivateKey Read(string origin, Func<PrivateKeyMaterial?> read)
     {
         try
         {
-            using var key = ECDsa.Create();
-            return import(key, der) == der.Length && P256.Is(key)
-                ? new PrivateKey(key)
-                : throw Unusable(origin, "it is not a P-256 key", null);
+            return new PrivateKey(read() ?? throw Unusable(origin, "its kind, curve or size is not supported", null));
         }
-        catch (CryptographicException error)
+        catch (Exception error) when (error is CryptographicException or AsnContentException)
         {
-            throw Unusable(origin, "it is not a P-256 key", error);
+            throw Unusable(origin, "it is malformed or of a kind that is not supported", error);
         }
     }
 
     private static ConfigurationException Unusable(string origin, string why, Exception? inner) =>
         new(
             "key.private",
-            $"{origin} is no usable private key, since {why}; give an unencrypted P-256 key in PKCS#8 or SEC1 PEM.",
+            $"{origin} is no usable private key, since {why}; give an unencrypted P-256, P-384, P-521, RSA (2048 to 4096 bits) or Ed25519 key in PKCS#8, SEC1 or PKCS#1 PEM.",
             inner
         );
 }

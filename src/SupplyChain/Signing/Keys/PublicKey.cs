@@ -1,4 +1,6 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace SupplyChain.Signing.Keys;
 
@@ -8,28 +10,34 @@ public sealed class PublicKey : IEquatable<PublicKey>
     private const string Label = "PUBLIC KEY";
     private const int MaximumSize = 64 * 1024;
 
-    private readonly byte[] subjectPublicKeyInfo;
+    private readonly PublicKeyMaterial material;
 
-    private PublicKey(byte[] subjectPublicKeyInfo)
+    internal PublicKey(PublicKeyMaterial material)
     {
-        this.subjectPublicKeyInfo = subjectPublicKeyInfo;
-        Hint = Convert.ToBase64String(SHA256.HashData(subjectPublicKeyInfo));
+        this.material = material;
+        Hint = Convert.ToBase64String(SHA256.HashData(material.SubjectPublicKeyInfo));
     }
 
     /// <summary>What the key is and how it signs.</summary>
-    public KeyAlgorithm Algorithm { get; } = KeyAlgorithm.EcdsaP256Sha256;
+    public KeyAlgorithm Algorithm => material.Algorithm;
 
     /// <summary>The key in DER (RFC 5280, SubjectPublicKeyInfo).</summary>
-    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => subjectPublicKeyInfo;
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => material.SubjectPublicKeyInfo;
 
     /// <summary>What a bundle calls the key: base64 of the SHA-256 of <see cref="SubjectPublicKeyInfo"/>.</summary>
     public string Hint { get; }
+
+    /// <summary>The hashes that its signatures may cover, its own first; empty where they cover the content itself.</summary>
+    public IReadOnlyList<HashAlgorithmName> Hashes => material.Hashes;
 
     /// <summary>Reads a key file such as <c>cosign.pub</c>.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read or holds no usable public key.</exception>
     public static PublicKey Load(string path) => Parse(KeyText.Read(path, MaximumSize), path);
 
-    /// <summary>Reads a key in PEM, label <c>PUBLIC KEY</c>.</summary>
+    /// <summary>
+    /// Reads a key in PEM: <c>PUBLIC KEY</c>, <c>RSA PUBLIC KEY</c> (PKCS#1), or <c>CERTIFICATE</c>, of which the key alone
+    /// is taken and nothing else looked at.
+    /// </summary>
     /// <param name="pem">The text.</param>
     /// <param name="origin">Where it came from, for messages.</param>
     /// <exception cref="ConfigurationException">The text holds no usable public key.</exception>
@@ -38,7 +46,9 @@ public sealed class PublicKey : IEquatable<PublicKey>
         var (label, der) = KeyText.Open(pem, origin);
         return label switch
         {
-            Label => FromSubjectPublicKeyInfo(der, origin),
+            Label => Read(origin, () => PublicKeyMaterial.Read(der)),
+            "RSA PUBLIC KEY" => Read(origin, () => RsaPublicKey.Open(der, KeyAlgorithm.RsaPkcs1Sha256)),
+            "CERTIFICATE" => Read(origin, () => PublicKeyMaterial.Read(KeyOf(der))),
             _ when label.Contains("PRIVATE", StringComparison.Ordinal) => throw new ConfigurationException(
                 "key.private",
                 $"{origin} holds a private key and a public key is wanted; give the .pub file beside it."
@@ -47,26 +57,32 @@ public sealed class PublicKey : IEquatable<PublicKey>
         };
     }
 
+    /// <summary>Reads a key in DER (RFC 5280, SubjectPublicKeyInfo).</summary>
+    /// <param name="der">The bytes.</param>
+    /// <param name="origin">Where they came from, for messages.</param>
+    /// <exception cref="ConfigurationException">The bytes are no usable public key.</exception>
+    public static PublicKey FromSubjectPublicKeyInfo(byte[] der, string origin) =>
+        Read(origin, () => PublicKeyMaterial.Read(der));
+
     /// <summary>The key in PEM.</summary>
-    public string ToPem() => PemEncoding.WriteString(Label, subjectPublicKeyInfo) + "\n";
+    public string ToPem() => PemEncoding.WriteString(Label, material.SubjectPublicKeyInfo) + "\n";
 
-    /// <summary>Whether the signature was made over these data with this key's private half.</summary>
-    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => VerifyHash(SHA256.HashData(data), signature);
-
-    /// <summary>Whether the signature was made over data with this SHA-256 hash.</summary>
-    public bool VerifyHash(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
+    /// <summary>Whether the signature was made over this content with this key's private half.</summary>
+    public bool Verify(SignedContent content, ReadOnlySpan<byte> signature)
     {
-        using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
         try
         {
-            return key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+            return material.Verify(content, signature);
         }
         catch (CryptographicException)
         {
             return false;
         }
     }
+
+    /// <summary>Whether the signature was made over these bytes with this key's private half.</summary>
+    public bool Verify(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
+        Verify(SignedContent.Of(bytes.ToArray()), signature);
 
     /// <inheritdoc />
     public bool Equals(PublicKey? other) => other is not null && Hint == other.Hint;
@@ -80,22 +96,28 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <inheritdoc />
     public override string ToString() => $"public key {Hint}";
 
-    internal static PublicKey Of(ECDsa key) => new(key.ExportSubjectPublicKeyInfo());
+    private static byte[] KeyOf(byte[] certificate)
+    {
+        using var opened = X509CertificateLoader.LoadCertificate(certificate);
+        return opened.PublicKey.ExportSubjectPublicKeyInfo();
+    }
 
-    private static PublicKey FromSubjectPublicKeyInfo(byte[] der, string origin)
+    private static PublicKey Read(string origin, Func<PublicKeyMaterial?> read)
     {
         try
         {
-            using var key = ECDsa.Create();
-            key.ImportSubjectPublicKeyInfo(der, out var read);
-            return read == der.Length && P256.Is(key) ? Of(key) : throw Unusable(origin, "it is not a P-256 key", null);
+            return new PublicKey(read() ?? throw Unusable(origin, "its kind, curve or size is not supported", null));
         }
-        catch (CryptographicException error)
+        catch (Exception error) when (error is CryptographicException or AsnContentException)
         {
-            throw Unusable(origin, "it is not a P-256 key", error);
+            throw Unusable(origin, "it is malformed or of a kind that is not supported", error);
         }
     }
 
     private static ConfigurationException Unusable(string origin, string why, Exception? inner) =>
-        new("key.public", $"{origin} is no usable public key, since {why}; give a P-256 key in PEM, such as cosign.pub.", inner);
+        new(
+            "key.public",
+            $"{origin} is no usable public key, since {why}; give a P-256, P-384, P-521, RSA (2048 to 4096 bits) or Ed25519 key or certificate in PEM, such as cosign.pub.",
+            inner
+        );
 }

@@ -1,4 +1,4 @@
-using SupplyChain.Images;
+using System.Security.Cryptography;
 using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Keys;
 
@@ -7,7 +7,7 @@ namespace SupplyChain.Signing.Verification;
 /// <summary>Verifies a signature over the bytes of a file.</summary>
 internal static class BlobVerifier
 {
-    public static EvidenceVerification Verify(IReadOnlyList<NamedKey> keys, FoundEvidence evidence, Digest digest)
+    public static EvidenceVerification Verify(IReadOnlyList<NamedKey> keys, FoundEvidence evidence, SignedContent content)
     {
         if (evidence.Bundle?.MessageSignature is not { } message)
         {
@@ -19,18 +19,17 @@ internal static class BlobVerifier
             return new EvidenceVerification(evidence, VerificationStatus.WrongType, [noMessage]);
         }
 
-        if (digest.Algorithm != "sha256")
+        var material = evidence.Bundle.Material;
+        var signature = SignatureCheck.Of(keys, content, [message.Signature], material);
+        if (signature.Signers.Count == 0 && keys.FirstOrDefault(key => !content.Answers(key.Key)) is { } unanswered)
         {
             throw new ConfigurationException(
                 "signing.digest",
-                $"{digest} cannot be verified against a signature; give the sha256."
+                $"Whether the key '{unanswered.Name}' signed the file cannot be told from this digest; give the file itself."
             );
         }
 
-        var hash = Convert.FromHexString(digest.Hex);
-        var material = evidence.Bundle.Material;
-        var signature = SignatureCheck.Of(keys, hash, [message.Signature], material);
-        var subject = CheckDigest(message, hash, digest);
+        var subject = CheckDigest(message, content);
         var isOther = subject.Outcome == CheckOutcome.Failed;
         // A changed file and a changed signature look the same to the key; the signer's own digest tells them apart.
         var status =
@@ -47,19 +46,36 @@ internal static class BlobVerifier
         };
     }
 
-    private static Check CheckDigest(MessageSignature message, byte[] hash, Digest digest) =>
-        message switch
+    private static Check CheckDigest(MessageSignature message, SignedContent content)
+    {
+        if (message is { DigestAlgorithm: null, Digest.IsEmpty: true })
         {
-            { DigestAlgorithm: null, Digest.IsEmpty: true } => new Check(
+            return new Check(CheckIds.Subject, CheckOutcome.NotApplicable, "It does not carry the digest of its file.");
+        }
+
+        if (message.Hash is not { } algorithm)
+        {
+            return new Check(CheckIds.Subject, CheckOutcome.Failed, "It carries a digest of an algorithm that is not known.");
+        }
+
+        return content.FindHash(algorithm) is not { } hash
+                ? new Check(
+                    CheckIds.Subject,
+                    CheckOutcome.Skipped,
+                    $"Its {algorithm.Name} digest needs the file to compare with."
+                )
+            : message.Digest.Span.SequenceEqual(hash)
+                ? new Check(
+                    CheckIds.Subject,
+                    CheckOutcome.Passed,
+                    $"It carries the digest {Label(algorithm)}:{Convert.ToHexStringLower(hash)}."
+                )
+            : new Check(
                 CheckIds.Subject,
-                CheckOutcome.NotApplicable,
-                "It does not carry the digest of its file."
-            ),
-            { DigestAlgorithm: MessageSignature.Sha256 } when message.Digest.Span.SequenceEqual(hash) => new Check(
-                CheckIds.Subject,
-                CheckOutcome.Passed,
-                $"It carries the digest {digest}."
-            ),
-            _ => new Check(CheckIds.Subject, CheckOutcome.Failed, $"It carries the digest of another file than {digest}."),
-        };
+                CheckOutcome.Failed,
+                $"It carries the digest of another file than {Label(algorithm)}:{Convert.ToHexStringLower(hash)}."
+            );
+    }
+
+    private static string Label(HashAlgorithmName algorithm) => algorithm.Name!.ToLowerInvariant();
 }

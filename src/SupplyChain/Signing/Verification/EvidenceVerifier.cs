@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
@@ -23,7 +22,7 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
     {
         var signature = SignatureCheck.Of(
             keys,
-            EnvelopeHash.Of(envelope.PayloadType, envelope.Payload.Span),
+            SignedContent.Of(envelope.PayloadType, envelope.Payload),
             envelope.Signatures.Select(one => one.Bytes),
             material
         );
@@ -58,7 +57,7 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
     private EvidenceVerification VerifySimpleSigning(FoundEvidence evidence, SimpleSigning payload) =>
         Judge(
             evidence,
-            SignatureCheck.Of(keys, SHA256.HashData(payload.Payload.Span), [payload.Signature], new VerificationMaterial()),
+            SignatureCheck.Of(keys, SignedContent.Of(payload.Payload), [payload.Signature], new VerificationMaterial()),
             [CommonChecks.Readable, CommonChecks.NoEnvelope],
             [
                 wanted.CheckSubject(payload.Image == wanted.Subject),
@@ -71,14 +70,7 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
 
     private EvidenceVerification VerifyMessage(FoundEvidence evidence, MessageSignature message, VerificationMaterial material)
     {
-        var signature =
-            wanted.Subject.Algorithm == "sha256"
-                ? SignatureCheck.Of(keys, Convert.FromHexString(wanted.Subject.Hex), [message.Signature], material)
-                : new SignatureCheck(
-                    [],
-                    false,
-                    [new Check(CheckIds.Signature, CheckOutcome.Failed, "Only sha256 digests can be verified.")]
-                );
+        var signature = SignatureCheck.Of(keys, SignedContent.Of(wanted.Subject), [message.Signature], material);
         return Judge(
             evidence,
             signature,

@@ -15,10 +15,10 @@ internal sealed record SignatureCheck(IReadOnlyList<NamedKey> Signers, bool Name
         : Signers.Count > 0 || NamesGivenKey ? VerificationStatus.Tampered
         : VerificationStatus.WrongKey;
 
-    /// <summary>Tries the keys on signatures over data with this SHA-256 hash.</summary>
+    /// <summary>Tries the keys on signatures over this content.</summary>
     public static SignatureCheck Of(
         IReadOnlyList<NamedKey> keys,
-        ReadOnlySpan<byte> hash,
+        SignedContent content,
         IEnumerable<ReadOnlyMemory<byte>> signatures,
         VerificationMaterial material
     )
@@ -35,7 +35,7 @@ internal sealed record SignatureCheck(IReadOnlyList<NamedKey> Signers, bool Name
 
         var hint = string.IsNullOrEmpty(material.PublicKeyHint) ? null : material.PublicKeyHint;
         var named = keys.FirstOrDefault(key => key.Key.Hint == hint);
-        var signers = Find(keys, hash, signatures);
+        var signers = Find(keys, content, signatures);
         return new SignatureCheck(
             signers,
             named is not null,
@@ -45,7 +45,7 @@ internal sealed record SignatureCheck(IReadOnlyList<NamedKey> Signers, bool Name
 
     private static List<NamedKey> Find(
         IReadOnlyList<NamedKey> keys,
-        ReadOnlySpan<byte> hash,
+        SignedContent content,
         IEnumerable<ReadOnlyMemory<byte>> signatures
     )
     {
@@ -54,7 +54,7 @@ internal sealed record SignatureCheck(IReadOnlyList<NamedKey> Signers, bool Name
         {
             foreach (var key in keys)
             {
-                if (key.Key.VerifyHash(hash, signature.Span))
+                if (key.Key.Verify(content, signature.Span))
                 {
                     found.AddRange(keys.Where(other => other.Key.Equals(key.Key)).Except(found));
                     break;

@@ -60,12 +60,30 @@ public sealed class Verifier(IReadOnlyList<NamedKey> keys)
     public EvidenceVerification VerifyStatement(Bundle bundle, Digest artifact, string predicateType) =>
         Verify(Detached(bundle), artifact, predicateType);
 
-    /// <summary>Verifies a bundle that holds a signature over a file, reading the file once in constant memory.</summary>
-    public async Task<EvidenceVerification> VerifyBlobAsync(Bundle bundle, Stream content, CancellationToken cancellationToken) =>
-        VerifyBlob(bundle, Digest.FromSha256(await SHA256.HashDataAsync(content, cancellationToken)));
+    /// <summary>Reads a file once, so that signatures over it can be verified by the keys.</summary>
+    /// <param name="bundles">What will be verified.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ConfigurationException">A key needs the whole of a file that is too large for that.</exception>
+    public Task<SignedContent> ReadAsync(IEnumerable<Bundle> bundles, Stream content, CancellationToken cancellationToken)
+    {
+        var messages = bundles.Select(bundle => bundle.MessageSignature).OfType<MessageSignature>().ToArray();
+        var hashes = messages.Select(message => message.Hash).OfType<HashAlgorithmName>();
+        return SignedContent.ReadAsync(
+            content,
+            messages.Length == 0 ? [] : hashes.Concat(keys.SelectMany(key => key.Key.Hashes)),
+            whole: messages.Length > 0 && keys.Any(key => key.Key.Hashes.Count == 0),
+            cancellationToken
+        );
+    }
 
-    /// <summary>Verifies a bundle that holds a signature over a file with this sha256 digest.</summary>
-    public EvidenceVerification VerifyBlob(Bundle bundle, Digest digest) => BlobVerifier.Verify(keys, Detached(bundle), digest);
+    /// <summary>Verifies a bundle that holds a signature over a file, reading the file once.</summary>
+    public async Task<EvidenceVerification> VerifyBlobAsync(Bundle bundle, Stream content, CancellationToken cancellationToken) =>
+        VerifyBlob(bundle, await ReadAsync([bundle], content, cancellationToken));
+
+    /// <summary>Verifies a bundle that holds a signature over a file.</summary>
+    public EvidenceVerification VerifyBlob(Bundle bundle, SignedContent content) =>
+        BlobVerifier.Verify(keys, Detached(bundle), content);
 
     private VerificationReport Report(EvidenceListing evidence, Wanted wanted)
     {
