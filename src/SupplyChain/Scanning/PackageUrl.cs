@@ -18,15 +18,12 @@ internal sealed record PackageUrl(string Type, string? Namespace, string Name, s
     /// <summary>The URL of a package that a catalogue found.</summary>
     public static PackageUrl Of(Package package, Distribution? distribution)
     {
-        var qualifiers = new Dictionary<string, string>();
         if (package.Type is not ("deb" or "apk" or "rpm"))
         {
-            var slash = package.Name.IndexOf('/', StringComparison.Ordinal);
-            return slash < 0
-                ? new PackageUrl(package.Type, null, package.Name, package.Version)
-                : new PackageUrl(package.Type, package.Name[..slash], package.Name[(slash + 1)..], package.Version);
+            return Of(package.Type, package.Name, package.Version);
         }
 
+        var qualifiers = new Dictionary<string, string>();
         if (package.Architecture is { } architecture)
         {
             qualifiers["arch"] = architecture;
@@ -38,10 +35,37 @@ internal sealed record PackageUrl(string Type, string? Namespace, string Name, s
                 distribution.Version.Length > 0 ? $"{distribution.Id}-{distribution.Version}" : distribution.Id;
         }
 
-        return new PackageUrl(package.Type, distribution?.Id ?? DefaultVendor(package.Type), package.Name, package.Version)
+        if (package.Module is { } module)
+        {
+            qualifiers["rpmmod"] = module;
+        }
+
+        var version = package.Version;
+        if (package.Type == "rpm" && version.Split(':', 2) is [var epoch, var rest])
+        {
+            qualifiers["epoch"] = epoch;
+            version = rest;
+        }
+
+        return new PackageUrl(package.Type, VendorOf(package.Type, distribution), package.Name, version)
         {
             Qualifiers = qualifiers,
         };
+    }
+
+    // What each type says about names (github.com/package-url/purl-spec, "types").
+    private static PackageUrl Of(string type, string name, string version)
+    {
+        name = type switch
+        {
+            "golang" => name.ToLowerInvariant(),
+            "pypi" => name.ToLowerInvariant().Replace('_', '-'),
+            _ => name,
+        };
+        var end = type == "maven" ? name.IndexOf(':', StringComparison.Ordinal) : name.LastIndexOf('/');
+        return end < 0
+            ? new PackageUrl(type, null, name, version)
+            : new PackageUrl(type, name[..end], name[(end + 1)..], version);
     }
 
     /// <summary>Reads a URL; null where the text is not one.</summary>
@@ -99,8 +123,9 @@ internal sealed record PackageUrl(string Type, string? Namespace, string Name, s
         return url.ToString();
     }
 
-    private static string DefaultVendor(string type) =>
-        type == "deb" ? "debian"
+    private static string VendorOf(string type, Distribution? distribution) =>
+        distribution is not null ? (distribution.Id == "rhel" ? "redhat" : distribution.Id)
+        : type == "deb" ? "debian"
         : type == "apk" ? "alpine"
         : "redhat";
 

@@ -13,6 +13,7 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
     private const long LargestContent = 1L << 56;
 
     private readonly TarBuffer buffer = new(stream);
+    private byte[] content = [];
     private long remaining;
     private int padding;
 
@@ -59,11 +60,16 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
         }
     }
 
-    /// <summary>The content of the current entry.</summary>
+    /// <summary>The content of the current entry, valid until that of another is read.</summary>
     /// <exception cref="UndeterminedException">The archive ends early.</exception>
-    public async ValueTask<byte[]> ReadContentAsync(CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadContentAsync(CancellationToken cancellationToken)
     {
-        var content = new byte[remaining];
+        // One buffer serves all entries, so that memory follows the largest and not their sum.
+        if (content.Length < remaining)
+        {
+            content = new byte[remaining];
+        }
+
         var taken = 0;
         while (await ReadPartAsync(cancellationToken) is { IsEmpty: false } part)
         {
@@ -71,24 +77,16 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
             taken += part.Length;
         }
 
-        return content;
+        return content.AsMemory(0, taken);
     }
 
-    /// <summary>Whether the content of the current entry begins so; nothing is taken.</summary>
+    /// <summary>The first bytes of the content of the current entry; nothing is taken.</summary>
     /// <exception cref="UndeterminedException">The archive ends early.</exception>
-    public async ValueTask<bool> ContentStartsWithAsync(
-        Func<ReadOnlySpan<byte>, bool> judge,
-        int length,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int length, CancellationToken cancellationToken)
     {
-        if (remaining < length)
-        {
-            return false;
-        }
-
-        await RequireAsync(length, cancellationToken);
-        return judge(buffer.Available.Span[..length]);
+        var count = (int)Math.Min(length, remaining);
+        await RequireAsync(count, cancellationToken);
+        return buffer.Available[..count];
     }
 
     /// <summary>The next part of the content of the current entry, valid until the next call; empty at its end.</summary>
@@ -146,16 +144,16 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
             throw Malformed("an extended header of it is larger than 1 MiB");
         }
 
-        var content = await ReadContentAsync(cancellationToken);
+        var text = (await ReadContentAsync(cancellationToken)).Span;
         if (type == 'L')
         {
-            extension.Name = TarHeader.Text(content);
+            extension.Name = TarHeader.Text(text);
         }
         else if (type == 'K')
         {
-            extension.LinkTarget = TarHeader.Text(content);
+            extension.LinkTarget = TarHeader.Text(text);
         }
-        else if (!extension.TryRead(content))
+        else if (!extension.TryRead(text))
         {
             throw Malformed("it has a malformed extended header");
         }

@@ -1,7 +1,9 @@
+using System.Text;
+
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>The packages of Alpine, Wolfi and Chainguard images (apk's installed database; letters as in its index, apk-package(5)).</summary>
-internal sealed class ApkReader : IFileReader
+internal sealed class ApkReader() : StanzaReader("P", "V", "A", "o", "L", "m", "D", "p")
 {
     /// <summary>The database.</summary>
     public const string Database = "lib/apk/db/installed";
@@ -9,48 +11,55 @@ internal sealed class ApkReader : IFileReader
     /// <summary>The database where <c>lib</c> is below <c>usr</c>.</summary>
     public const string MergedDatabase = "usr/lib/apk/db/installed";
 
-    private static readonly string[] Fields = ["P", "V", "A", "o", "L"];
+    /// <inheritdoc />
+    public override bool Accepts(string path) => path is Database or MergedDatabase;
 
     /// <inheritdoc />
-    public int LargestFile => 64 * 1024 * 1024;
-
-    /// <inheritdoc />
-    public bool Accepts(string path) => path is Database or MergedDatabase;
-
-    /// <inheritdoc />
-    public FileFacts Read(string path, ReadOnlyMemory<byte> content)
-    {
-        var packages = new List<Package>();
-        var limitations = new List<Limitation>();
-        foreach (var stanza in ControlFile.Read(content, Fields))
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content) =>
+        base.Understand(path, content) with
         {
-            if (
-                stanza.GetValueOrDefault("P") is not { Length: > 0 } name
-                || stanza.GetValueOrDefault("V") is not { Length: > 0 } version
-            )
+            Owned = [.. Files(content)],
+        };
+
+    /// <inheritdoc />
+    protected override Package PackageOf(IReadOnlyDictionary<string, string> stanza, string name, string version) =>
+        new()
+        {
+            Name = name,
+            Version = version,
+            Type = "apk",
+            Architecture = Plain.OrNull(stanza.GetValueOrDefault("A")),
+            Supplier = Plain.OrNull(stanza.GetValueOrDefault("m")),
+            Source = stanza.GetValueOrDefault("o") is { Length: > 0 } origin
+                ? new SourcePackage(Plain.Text(origin), version)
+                : null,
+            Licenses = stanza.GetValueOrDefault("L") is { Length: > 0 } license ? [Plain.Text(license)] : [],
+            Requires = Names(stanza.GetValueOrDefault("D"), ' '),
+            Provides = Names(stanza.GetValueOrDefault("p"), ' '),
+        };
+
+    // A folder, then the files in it.
+    private static IEnumerable<OwnedFile> Files(ReadOnlyMemory<byte> content)
+    {
+        var (package, folder) = ("", "");
+        foreach (var line in Encoding.UTF8.GetString(content.Span).Split('\n'))
+        {
+            if (line.Length < 2 || line[1] != ':')
             {
-                limitations.Add(
-                    new Limitation("scan.unreadable", "An entry of the package database has no name or no version.", path)
-                );
                 continue;
             }
 
-            packages.Add(
-                new Package
-                {
-                    Name = Plain.Text(name),
-                    Version = Plain.Text(version),
-                    Type = "apk",
-                    Location = path,
-                    Architecture = Plain.OrNull(stanza.GetValueOrDefault("A")),
-                    Source = stanza.GetValueOrDefault("o") is { Length: > 0 } origin
-                        ? new SourcePackage(Plain.Text(origin), Plain.Text(version))
-                        : null,
-                    Licenses = stanza.GetValueOrDefault("L") is { Length: > 0 } license ? [Plain.Text(license)] : [],
-                }
-            );
+            var value = line[2..].TrimEnd('\r');
+            (package, folder) = line[0] switch
+            {
+                'P' => (value, ""),
+                'F' => (package, value),
+                _ => (package, folder),
+            };
+            if (line[0] == 'R' && FileReaders.IsOwnable($"{folder}/{value}"))
+            {
+                yield return new OwnedFile($"{folder}/{value}", Plain.Text(package));
+            }
         }
-
-        return new FileFacts { Packages = packages, Limitations = limitations };
     }
 }

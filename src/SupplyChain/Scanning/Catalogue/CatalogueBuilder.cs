@@ -13,12 +13,9 @@ internal static class CatalogueBuilder
     )
     {
         var distribution = Distribution(files, OsReleaseReader.Preferred) ?? Distribution(files, OsReleaseReader.Vendor);
-        var installed = FoldersWithModules(files);
-        var packages = files
-            .Where(file => !IsSuperseded(file.Key, installed))
-            .SelectMany(file => file.Value.Facts.Packages)
-            .Take(limits.Packages + 1)
-            .ToList();
+        var current = LockFiles.WithoutInstalled(files);
+        var system = new DistributionFiles(files);
+        var packages = current.SelectMany(file => file.Value.Facts.Packages).Take(limits.Packages + 1).ToList();
         if (packages.Count > limits.Packages)
         {
             throw new UndeterminedException(
@@ -27,22 +24,29 @@ internal static class CatalogueBuilder
             );
         }
 
-        var sorted = Sort(
-            packages.Select(package =>
+        var named = packages
+            .Select(system.Complete)
+            .Select(package =>
                 package with
                 {
                     Location = Plain.OrNull(package.Location),
                     Purl = PackageUrl.Of(package, distribution).ToString(),
                 }
-            )
-        );
+            );
+        var sorted = Sort(PackageLinks.Resolve([.. named]));
+        var limitations = current
+            .SelectMany(file => file.Value.Facts.Limitations)
+            .Where(limitation => !system.Answers(limitation))
+            .Concat(system.Limitations)
+            .Concat(DotnetApplications.Unlisted(files));
         return new PackageCatalogue
         {
             Target = target,
             OperatingSystem = distribution,
             Layers = layers,
             Packages = sorted,
-            Limitations = Limitations(files.Values.SelectMany(file => file.Facts.Limitations), sorted.Count == 0),
+            Applications = DotnetApplications.Of(files),
+            Limitations = Limitations(limitations, sorted.Count == 0),
         };
     }
 
@@ -85,16 +89,4 @@ internal static class CatalogueBuilder
 
     private static Distribution? Distribution(IReadOnlyDictionary<string, LiveFile> files, string path) =>
         files.GetValueOrDefault(path)?.Facts.Distribution;
-
-    // What npm would install does not count where it is installed: the modules themselves are there to be read.
-    private static bool IsSuperseded(string path, HashSet<string> installed) =>
-        TreePath.FileName(path) is "package-lock.json" or "npm-shrinkwrap.json" && installed.Contains(TreePath.Folder(path));
-
-    private static HashSet<string> FoldersWithModules(IReadOnlyDictionary<string, LiveFile> files) =>
-        files
-            .Where(file => file.Value.Facts.Packages.Count > 0)
-            .Select(file => (file.Key, Start: $"/{file.Key}".IndexOf("/node_modules/", StringComparison.Ordinal)))
-            .Where(file => file.Start >= 0)
-            .Select(file => file.Key[..Math.Max(0, file.Start - 1)])
-            .ToHashSet(StringComparer.Ordinal);
 }

@@ -8,6 +8,7 @@ internal static class DatabaseLinks
         DpkgReader.Database,
         ApkReader.Database,
         ApkReader.MergedDatabase,
+        .. RpmReader.Databases,
         OsReleaseReader.Preferred,
         OsReleaseReader.Vendor,
     ];

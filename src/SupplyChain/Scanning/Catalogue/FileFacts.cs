@@ -3,11 +3,26 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>What one file of a target says.</summary>
 internal sealed record FileFacts
 {
+    /// <summary>The facts of a file that says nothing.</summary>
+    public static FileFacts None { get; } = new();
+
     /// <summary>The packages that it names.</summary>
     public IReadOnlyList<Package> Packages { get; init; } = [];
 
     /// <summary>The distribution that it names.</summary>
     public Distribution? Distribution { get; init; }
+
+    /// <summary>The files of other kinds that it says a package of the distribution owns.</summary>
+    public IReadOnlyList<OwnedFile> Owned { get; init; } = [];
+
+    /// <summary>What it says about a package that another file names.</summary>
+    public PackageDetails? Details { get; init; }
+
+    /// <summary>Names of packages that it says are not installed, though they have been.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+
+    /// <summary>The program of .NET that it starts.</summary>
+    public DotnetRuntimeConfiguration? Runtime { get; init; }
 
     /// <summary>What could not be read in it.</summary>
     public IReadOnlyList<Limitation> Limitations { get; init; } = [];
@@ -15,4 +30,8 @@ internal sealed record FileFacts
     /// <summary>The facts of a file that cannot be read.</summary>
     public static FileFacts Unreadable(string path, string reason) =>
         new() { Limitations = [new Limitation("scan.unreadable", $"The file was not read because {reason}.", path)] };
+
+    /// <summary>The facts of a file that is larger than its reader takes.</summary>
+    public static FileFacts TooLarge(string path, FileReader reader) =>
+        Unreadable(path, $"it is larger than {reader.LargestFile} bytes");
 }

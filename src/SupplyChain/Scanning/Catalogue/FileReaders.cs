@@ -1,29 +1,57 @@
+using SupplyChain.Scanning.Catalogue.Formats;
+
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>The readers, asked in order.</summary>
 internal sealed class FileReaders
 {
-    private readonly IFileReader[] readers;
+    // What the distribution's own packages may bring along, in the files of other ecosystems.
+    private static readonly FileReader[] Ownable =
+    [
+        new DotnetDependenciesReader(),
+        new NodeModuleReader(),
+        new PythonMetadataReader(),
+        new JarReader(),
+    ];
 
-    private FileReaders(bool sources) =>
+    private readonly FileReader[] readers;
+    private readonly ProgramReader programs = new();
+
+    private FileReaders(params FileReader[] more) =>
         readers = [
             new DpkgReader(),
+            new DpkgFilesReader(),
+            new DebianCopyrightReader(),
             new ApkReader(),
+            new RpmReader(),
+            new RpmLogReader(),
             new OsReleaseReader(),
-            new DotnetDependenciesReader(),
-            new NodeModuleReader(),
+            new DotnetRuntimeReader(),
+            .. Ownable,
             new NodeLockReader(),
-            new UncoveredReader(sources),
+            .. more,
         ];
 
     /// <summary>What is installed in an image.</summary>
-    public static FileReaders ForImages { get; } = new(sources: false);
+    public static FileReaders ForImages { get; } = new(new UncoveredReader(sources: false));
 
     /// <summary>What is installed in a directory, or would be by its sources.</summary>
-    public static FileReaders ForDirectories { get; } = new(sources: true);
+    public static FileReaders ForDirectories { get; } =
+        new(
+            new DotnetRestoreReader(),
+            new DotnetPackagesConfigReader(),
+            new YarnLockReader(),
+            new PnpmLockReader(),
+            new PythonRequirementsReader(),
+            new PythonLockReader(),
+            new UncoveredReader(sources: true)
+        );
+
+    /// <summary>Whether a file at this path names packages and may itself belong to a package of the distribution.</summary>
+    public static bool IsOwnable(string path) => Ownable.Any(reader => reader.Accepts(path));
 
     /// <summary>The reader of the file at this path, or null.</summary>
-    public IFileReader? For(string path)
+    public FileReader? For(string path)
     {
         foreach (var reader in readers)
         {
@@ -35,4 +63,7 @@ internal sealed class FileReaders
 
         return null;
     }
+
+    /// <summary>The reader of a file that begins with these bytes and that no reader wants for its path, or null.</summary>
+    public FileReader? ForContent(ReadOnlySpan<byte> start) => ProgramFile.MayBe(start) ? programs : null;
 }

@@ -5,7 +5,8 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>
 /// The files with facts, by path. It knows which folders hold some, so that the many entries that hide nothing cost one look-up.
 /// </summary>
-internal sealed class FileTable
+/// <param name="removed">Told of each file that is removed.</param>
+internal sealed class FileTable(Action<LiveFile>? removed = null)
 {
     private readonly Dictionary<string, LiveFile> files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> folders = new(StringComparer.Ordinal);
@@ -33,8 +34,9 @@ internal sealed class FileTable
     /// <summary>Removes the file at this path, if there is one.</summary>
     public void Remove(string path)
     {
-        if (files.Remove(path))
+        if (files.Remove(path, out var file))
         {
+            removed?.Invoke(file);
             for (var folder = TreePath.Folder(path); folder.Length > 0; folder = TreePath.Folder(folder))
             {
                 if (--CollectionsMarshal.GetValueRefOrAddDefault(folders, folder, out _) == 0)

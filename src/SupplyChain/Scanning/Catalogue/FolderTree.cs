@@ -72,15 +72,15 @@ internal static class FolderTree
         try
         {
             // Pipes and devices have no length, and reading them may never end.
-            return FileReaders.ForDirectories.For(path) is not { } reader
-                ? file.Length >= ProgramMarkers.SmallestProgram
-                    ? await MarkersAsync(file, path, cancellationToken)
-                    : null
-                : reader.LargestFile == 0 || file.Length == 0
-                    ? reader.Read(path, default)
-                    : file.Length > reader.LargestFile
-                        ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
-                        : reader.Read(path, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
+            var reader =
+                FileReaders.ForDirectories.For(path)
+                ?? (file.Length >= ProgramReader.SmallestFile ? FileReaders.ForDirectories.ForContent(Start(file)) : null);
+            return reader is null ? null
+                : reader.LargestFile == 0 || file.Length == 0 ? reader.Read(path, default)
+                : file.Length <= reader.LargestFile
+                    ? reader.Read(path, await File.ReadAllBytesAsync(file.FullName, cancellationToken))
+                : reader is ProgramReader ? await MarkersAsync(file, path, cancellationToken)
+                : FileFacts.TooLarge(path, reader);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -88,18 +88,19 @@ internal static class FolderTree
         }
     }
 
+    private static ReadOnlySpan<byte> Start(FileInfo file)
+    {
+        using var stream = file.OpenRead();
+        var start = new byte[4];
+        return start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+    }
+
     private static async Task<FileFacts?> MarkersAsync(FileInfo file, string path, CancellationToken cancellationToken)
     {
         await using var stream = file.OpenRead();
-        var buffer = new byte[ProgramMarkers.SmallestProgram];
-        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (!ProgramMarkers.IsProgram(buffer.AsSpan(0, read)))
-        {
-            return null;
-        }
-
+        var buffer = new byte[ProgramReader.SmallestFile];
         var markers = new ProgramMarkers(path);
-        for (; read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             markers.Look(buffer.AsSpan(0, read));
         }
@@ -109,7 +110,7 @@ internal static class FolderTree
 
     private static void Keep(Dictionary<string, LiveFile> files, string path, FileFacts? facts)
     {
-        if (facts is not null)
+        if (facts is not null && !ReferenceEquals(facts, FileFacts.None))
         {
             files[path] = new LiveFile(facts, null);
         }

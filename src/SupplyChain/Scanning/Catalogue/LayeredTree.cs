@@ -7,16 +7,32 @@ namespace SupplyChain.Scanning.Catalogue;
 /// The view that layers give when they are laid on each other, lowest first (OCI image specification, layer.md, "Applying Changesets").
 /// Only files with facts are kept.
 /// </summary>
-internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
+internal sealed class LayeredTree
 {
     private const string Whiteout = ".wh.";
     private const string OpaqueWhiteout = ".wh..wh..opq";
 
-    private readonly FileTable view = new();
+    private readonly RemovedPackages removed = new();
+    private readonly FileTable view;
+    private Digest? current;
     private long entries;
+
+    private readonly FileReaders readers;
+    private readonly CatalogueLimits limits;
+
+    /// <summary>An image without layers.</summary>
+    public LayeredTree(FileReaders readers, CatalogueLimits limits)
+    {
+        this.readers = readers;
+        this.limits = limits;
+        view = new FileTable(file => removed.Add(file, current));
+    }
 
     /// <summary>The files of the final view, by path.</summary>
     public IReadOnlyDictionary<string, LiveFile> Files => view.Files;
+
+    /// <summary>What lower layers brought and later ones took away.</summary>
+    public RemovedPackages Removed => removed;
 
     /// <summary>Lays the next layer on top.</summary>
     /// <param name="content">The uncompressed tar stream.</param>
@@ -26,6 +42,7 @@ internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
     public async Task ApplyAsync(Stream content, Digest? layer, CancellationToken cancellationToken)
     {
         using var tar = new TarWalk(content, $"Layer {layer}");
+        current = layer;
         // A layer's whiteouts hide what lies below it and never its own files, in whichever order they come.
         var own = new FileTable();
         var below = new Dictionary<string, LiveFile>(StringComparer.Ordinal);
@@ -55,7 +72,7 @@ internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
             view.Set(path, Attributed(file, below.GetValueOrDefault(path), layer));
         }
 
-        if (view.Files.Count > limits.Files)
+        if (view.Files.Count > limits.Files || removed.Count > limits.Packages)
         {
             throw TooMuch(layer);
         }
@@ -128,34 +145,34 @@ internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
             return DatabaseLinks.Judge(path, item.LinkTarget);
         }
 
-        if (readers.For(path) is not { } reader)
-        {
-            return item is { Kind: TarKind.File, Size: >= ProgramMarkers.SmallestProgram }
-                ? await MarkersAsync(tar, path, cancellationToken)
-                : null;
-        }
-
+        var reader = readers.For(path);
         if (item.Kind == TarKind.HardLink)
         {
             var target = TreePath.Normalise(item.LinkTarget) ?? "";
             return (own.Find(target) ?? view.Find(target) ?? below.GetValueOrDefault(target)) is { } linked
-                ? Moved(linked.Facts, path)
+                    ? Moved(linked.Facts, target, path)
+                : reader is null ? null
                 : FileFacts.Unreadable(path, "it is a hard link to a file that is not read under its own name");
         }
 
-        return item.Kind == TarKind.Other ? FileFacts.Unreadable(path, "it is not a regular file")
+        if (reader is null && item is { Kind: TarKind.File, Size: >= ProgramReader.SmallestFile })
+        {
+            reader = readers.ForContent((await tar.PeekAsync(4, cancellationToken)).Span);
+        }
+
+        return reader is null ? null
+            : item.Kind == TarKind.Other ? FileFacts.Unreadable(path, "it is not a regular file")
             : reader.LargestFile == 0 ? reader.Read(path, default)
-            : item.Size > reader.LargestFile ? FileFacts.Unreadable(path, $"it is larger than {reader.LargestFile} bytes")
-            : reader.Read(path, await tar.ReadContentAsync(cancellationToken));
+            : item.Size <= reader.LargestFile ? Kept(reader.Read(path, await tar.ReadContentAsync(cancellationToken)))
+            : reader is ProgramReader ? await MarkersAsync(tar, path, cancellationToken)
+            : FileFacts.TooLarge(path, reader);
     }
+
+    // Most programs say nothing, and would fill the table of files.
+    private static FileFacts? Kept(FileFacts facts) => ReferenceEquals(facts, FileFacts.None) ? null : facts;
 
     private static async ValueTask<FileFacts?> MarkersAsync(TarWalk tar, string path, CancellationToken cancellationToken)
     {
-        if (!await tar.ContentStartsWithAsync(ProgramMarkers.IsProgram, 4, cancellationToken))
-        {
-            return null;
-        }
-
         var markers = new ProgramMarkers(path);
         while (await tar.ReadPartAsync(cancellationToken) is { IsEmpty: false } part)
         {
@@ -165,10 +182,10 @@ internal sealed class LayeredTree(FileReaders readers, CatalogueLimits limits)
         return markers.Facts();
     }
 
-    private static FileFacts Moved(FileFacts facts, string path) =>
+    private static FileFacts Moved(FileFacts facts, string from, string path) =>
         facts with
         {
-            Packages = [.. facts.Packages.Select(package => package with { Location = path })],
+            Packages = [.. facts.Packages.Select(package => package with { Location = path + package.Location?[from.Length..] })],
         };
 
     // A package belongs to the layer that brought it, also where a later layer writes the same file anew.

@@ -3,36 +3,29 @@ using System.Text.Json;
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>What npm would install: <c>package-lock.json</c>, versions 1 to 3, without what is for development (docs.npmjs.com, package-lock.json).</summary>
-internal sealed class NodeLockReader : IFileReader
+internal sealed class NodeLockReader : FileReader
 {
     /// <inheritdoc />
-    public int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 64 * 1024 * 1024;
 
     /// <inheritdoc />
-    public bool Accepts(string path) =>
+    public override bool Accepts(string path) =>
         TreePath.FileName(path) is "package-lock.json" or "npm-shrinkwrap.json"
         && !$"/{path}".Contains("/node_modules/", StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public FileFacts Read(string path, ReadOnlyMemory<byte> content)
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(content, JsonText.Lenient);
-            var root = document.RootElement;
-            var packages =
-                JsonText.Child(root, "packages") is { ValueKind: JsonValueKind.Object } ? Packages(root, path)
-                : JsonText.Child(root, "dependencies") is { ValueKind: JsonValueKind.Object } ? Dependencies(root, path)
-                : JsonText.Child(root, "lockfileVersion") is not null ? []
-                : null;
-            return packages is null
-                ? FileFacts.Unreadable(path, "it is not a lock file of npm")
-                : new FileFacts { Packages = [.. packages.DistinctBy(package => (package.Name, package.Version))] };
-        }
-        catch (JsonException)
-        {
-            return FileFacts.Unreadable(path, "it is not valid JSON");
-        }
+        using var document = JsonDocument.Parse(content, JsonText.Lenient);
+        var root = document.RootElement;
+        var packages =
+            JsonText.Child(root, "packages") is { ValueKind: JsonValueKind.Object } ? Packages(root, path)
+            : JsonText.Child(root, "dependencies") is { ValueKind: JsonValueKind.Object } ? Dependencies(root, path)
+            : JsonText.Child(root, "lockfileVersion") is not null ? []
+            : null;
+        return packages is null
+            ? FileFacts.Unreadable(path, "it is not a lock file of npm")
+            : new FileFacts { Packages = [.. packages.DistinctBy(package => (package.Name, package.Version))] };
     }
 
     private static IEnumerable<Package> Packages(JsonElement root, string path)
@@ -65,6 +58,7 @@ internal sealed class NodeLockReader : IFileReader
                 Version = Plain.Text(version),
                 Type = "npm",
                 Location = path,
+                Hashes = PackageHash.OfIntegrity(JsonText.Member(entry, "integrity")),
                 Licenses = JsonText.Member(entry, "license") is { Length: > 0 } license ? [Plain.Text(license)] : [],
             };
 }

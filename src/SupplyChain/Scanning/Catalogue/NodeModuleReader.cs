@@ -3,35 +3,25 @@ using System.Text.Json;
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>An installed npm package: <c>package.json</c> right below its folder in <c>node_modules</c> (docs.npmjs.com, package.json).</summary>
-internal sealed class NodeModuleReader : IFileReader
+internal sealed class NodeModuleReader : FileReader
 {
     private const string File = "/package.json";
 
     /// <inheritdoc />
-    public int LargestFile => 4 * 1024 * 1024;
+    public override int LargestFile => 4 * 1024 * 1024;
 
     /// <inheritdoc />
-    public bool Accepts(string path) => path.EndsWith(File, StringComparison.Ordinal) && ModuleName(path) is not null;
+    public override bool Accepts(string path) => path.EndsWith(File, StringComparison.Ordinal) && ModuleName(path) is not null;
 
     /// <inheritdoc />
-    public FileFacts Read(string path, ReadOnlyMemory<byte> content)
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(
-                content.Span.StartsWith("\ufeff"u8) ? content[3..] : content,
-                JsonText.Lenient
-            );
-            var root = document.RootElement;
-            var name = JsonText.Member(root, "name") ?? ModuleName(path)!;
-            return JsonText.Member(root, "version") is { Length: > 0 } version
-                ? new FileFacts { Packages = [PackageOf(root, name, version, path)] }
-                : new FileFacts(); // never published: a fixture of a test, or a part of the program itself
-        }
-        catch (JsonException)
-        {
-            return FileFacts.Unreadable(path, "it is not valid JSON");
-        }
+        using var document = JsonDocument.Parse(content.Span.StartsWith("\ufeff"u8) ? content[3..] : content, JsonText.Lenient);
+        var root = document.RootElement;
+        var name = JsonText.Member(root, "name") ?? ModuleName(path)!;
+        return JsonText.Member(root, "version") is { Length: > 0 } version
+            ? new FileFacts { Packages = [PackageOf(root, name, version, path)] }
+            : new FileFacts(); // never published: a fixture of a test, or a part of the program itself
     }
 
     private static Package PackageOf(JsonElement root, string name, string version, string path) =>

@@ -3,7 +3,7 @@ using System.Text;
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>Which distribution it is (os-release(5)).</summary>
-internal sealed class OsReleaseReader : IFileReader
+internal sealed class OsReleaseReader : FileReader
 {
     /// <summary>The file that wins where both are there.</summary>
     public const string Preferred = "etc/os-release";
@@ -12,13 +12,13 @@ internal sealed class OsReleaseReader : IFileReader
     public const string Vendor = "usr/lib/os-release";
 
     /// <inheritdoc />
-    public int LargestFile => 64 * 1024;
+    public override int LargestFile => 64 * 1024;
 
     /// <inheritdoc />
-    public bool Accepts(string path) => path is Preferred or Vendor;
+    public override bool Accepts(string path) => path is Preferred or Vendor;
 
     /// <inheritdoc />
-    public FileFacts Read(string path, ReadOnlyMemory<byte> content)
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in Encoding.UTF8.GetString(content.Span).Split('\n'))

@@ -1,14 +1,11 @@
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>
-/// Looks through a program, as it streams by, for the marks of packages that are linked into it: a report that is silent about
-/// them would look as if there were none.
+/// Looks through a program that is too large to be read, as it streams by, for the marks of packages that are linked into it: a report
+/// that is silent about them would look as if there were none.
 /// </summary>
 internal sealed class ProgramMarkers(string path)
 {
-    /// <summary>The smallest program that is looked through, in bytes; none of these kinds is smaller.</summary>
-    public const int SmallestProgram = 64 * 1024;
-
     // The host of .NET has the place of the bundle before this mark: zero in a program that is no bundle (dotnet/runtime,
     // src/native/corehost/apphost/bundle_marker.cpp).
     private const int OffsetSize = 8;
@@ -25,9 +22,6 @@ internal sealed class ProgramMarkers(string path)
     private int tailLength;
     private bool isGo;
     private bool isBundle;
-
-    /// <summary>Whether these first bytes are those of a program (ELF).</summary>
-    public static bool IsProgram(ReadOnlySpan<byte> start) => start.StartsWith("\u007fELF"u8);
 
     /// <summary>Looks at the next part.</summary>
     public void Look(ReadOnlySpan<byte> part)
@@ -51,7 +45,7 @@ internal sealed class ProgramMarkers(string path)
                 [
                     new Limitation(
                         "scan.uncovered",
-                        $"Packages inside {(isGo ? "Go programs" : "single-file programs of .NET")} are not read by this scanner.",
+                        $"Packages inside {(isGo ? "programs of Go" : "single-file programs of .NET")} of more than {new ProgramReader().LargestFile >> 20} MiB are not read.",
                         path
                     ),
                 ],

@@ -23,7 +23,9 @@ internal static class SbomPackage
         return new Package
         {
             Name = Plain.Text(
-                url.Type is "deb" or "apk" or "rpm" || url.Namespace is null ? url.Name : $"{url.Namespace}/{url.Name}"
+                url.Type is "deb" or "apk" or "rpm" || url.Namespace is null
+                    ? url.Name
+                    : $"{url.Namespace}{(url.Type == "maven" ? ':' : '/')}{url.Name}"
             ),
             Version = Plain.Text(its),
             Type = Plain.Text(url.Type),

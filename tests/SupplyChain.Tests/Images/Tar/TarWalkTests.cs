@@ -157,7 +157,9 @@ public sealed class TarWalkTests
         using var walk = new TarWalk(new MemoryStream(archive), "It");
         while (await walk.NextAsync(TestContext.Current.CancellationToken) is { } item)
         {
-            items.Add((item, Encoding.Latin1.GetString(await walk.ReadContentAsync(TestContext.Current.CancellationToken))));
+            items.Add(
+                (item, Encoding.Latin1.GetString((await walk.ReadContentAsync(TestContext.Current.CancellationToken)).Span))
+            );
         }
 
         return items;

@@ -218,18 +218,18 @@ public sealed class PackageFileTests
         );
 
     [Theory]
-    [InlineData("var/lib/rpm/rpmdb.sqlite", "RPM")]
-    [InlineData("usr/lib/python3.12/site-packages/x.dist-info/METADATA", "Python")]
-    [InlineData("opt/app/lib/log4j-core.jar", "Java")]
+    [InlineData("usr/lib/ruby/gems/specifications/x.gemspec", "Ruby")]
+    [InlineData("app/Cargo.lock", "Rust")]
+    [InlineData("app/composer.lock", "PHP")]
     public void Packages_of_a_kind_that_is_not_read_are_a_limitation(string path, string kind) =>
         Assert.Contains(
             kind,
-            FileReaders.ForImages.For(path)!.Read(path, default).Limitations[0].Message,
+            FileReaders.ForDirectories.For(path)!.Read(path, default).Limitations[0].Message,
             StringComparison.Ordinal
         );
 
     [Theory]
-    [InlineData("usr/lib/python3/dist-packages/x.dist-info/METADATA")]
+    [InlineData("app/poetry.lock")]
     [InlineData("app/go.mod")]
     [InlineData("app/Packages")]
     public void What_says_nothing_about_installed_packages_is_none(string path) => Assert.Null(FileReaders.ForImages.For(path));

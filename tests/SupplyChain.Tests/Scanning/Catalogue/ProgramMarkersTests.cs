@@ -11,27 +11,48 @@ public sealed class ProgramMarkersTests
         "8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae"
     );
 
-    [Theory]
-    [InlineData("test.elf")]
-    [InlineData("main-version-via-ldflags.elf")]
-    public async Task A_go_program_in_an_image_is_a_limitation(string file)
+    [Fact]
+    public async Task A_program_in_an_image_is_found_by_its_content()
     {
         var program = await File.ReadAllBytesAsync(
-            TestData.Require($"packages/go/{file}"),
+            TestData.Require("packages/go/test.elf"),
             TestContext.Current.CancellationToken
         );
         var tree = new LayeredTree(FileReaders.ForImages, new CatalogueLimits());
-        var layer = new LayerTar().File("usr/bin/program", program).File("usr/bin/text", new byte[100_000]).Build();
+        var layer = new LayerTar()
+            .File("usr/bin/program", program)
+            .HardLink("usr/bin/other", "usr/bin/program")
+            .File("usr/bin/text", new byte[100_000])
+            .Build();
         await tree.ApplyAsync(new MemoryStream(layer), null, TestContext.Current.CancellationToken);
-        var limitation = Assert.Single(Assert.Single(tree.Files).Value.Facts.Limitations);
-        Assert.Equal(("scan.uncovered", "usr/bin/program"), (limitation.Code, limitation.Location));
+        Assert.Equal(["usr/bin/other", "usr/bin/program"], tree.Files.Keys.Order());
+        Assert.All(tree.Files.Values, file => Assert.Contains(file.Facts.Packages, package => package.Name == "stdlib"));
     }
 
     [Fact]
-    public async Task A_go_program_in_a_directory_is_a_limitation()
+    public async Task A_program_in_a_directory_is_found_by_its_content()
     {
         using var folder = new TemporaryFolder();
         File.Copy(TestData.Require("packages/go/test.elf"), folder.At("program"));
+        var catalogue = await new Cataloguer().CatalogueAsync(
+            new DirectoryTarget("dir:x", folder.Path),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(catalogue.Packages, package => package is { Name: "stdlib", Location: "program" });
+    }
+
+    [Fact]
+    public async Task A_program_that_is_too_large_to_be_read_is_a_limitation_where_it_bears_a_mark()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var file = File.Create(folder.At("program")))
+        {
+            file.Write("\u007fELF"u8);
+            file.SetLength(new ProgramReader().LargestFile + 1);
+            file.Seek(0, SeekOrigin.End);
+            file.Write([0xff, .. " Go buildinf:"u8]);
+        }
+
         var catalogue = await new Cataloguer().CatalogueAsync(
             new DirectoryTarget("dir:x", folder.Path),
             TestContext.Current.CancellationToken

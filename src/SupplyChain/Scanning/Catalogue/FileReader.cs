@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Xml;
+
+namespace SupplyChain.Scanning.Catalogue;
+
+/// <summary>Reads packages out of one kind of file.</summary>
+internal abstract class FileReader
+{
+    /// <summary>The largest file that is read, in bytes; a larger one is a limitation. Zero where its presence says all.</summary>
+    public abstract int LargestFile { get; }
+
+    /// <summary>Whether the file at this path is of that kind.</summary>
+    public abstract bool Accepts(string path);
+
+    /// <summary>Reads a file; what is malformed becomes a limitation.</summary>
+    public FileFacts Read(string path, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return Understand(path, content);
+        }
+        catch (JsonException)
+        {
+            return FileFacts.Unreadable(path, "it is not valid JSON");
+        }
+        catch (XmlException)
+        {
+            return FileFacts.Unreadable(path, "it is not valid XML");
+        }
+        catch (OverflowException)
+        {
+            return FileFacts.Unreadable(path, "it points outside itself");
+        }
+        catch (InvalidDataException malformed)
+        {
+            return FileFacts.Unreadable(path, Plain.Text(malformed.Message));
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">It is malformed; the message is the rest of a sentence.</exception>
+    protected abstract FileFacts Understand(string path, ReadOnlyMemory<byte> content);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using SupplyChain.Scanning.Catalogue.Formats;
+
+namespace SupplyChain.Scanning.Catalogue;
+
+/// <summary>
+/// What Poetry, uv and Pipenv would install: <c>poetry.lock</c>, <c>uv.lock</c> and <c>Pipfile.lock</c>. Groups for development are left out
+/// where the file tells them apart.
+/// </summary>
+internal sealed class PythonLockReader : FileReader
+{
+    /// <inheritdoc />
+    public override int LargestFile => 64 * 1024 * 1024;
+
+    /// <inheritdoc />
+    public override bool Accepts(string path) => TreePath.FileName(path) is "poetry.lock" or "uv.lock" or "Pipfile.lock";
+
+    /// <inheritdoc />
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
+    {
+        var isPipenv = TreePath.FileName(path) is "Pipfile.lock";
+        using var document = isPipenv ? JsonDocument.Parse(content, JsonText.Lenient) : TomlJson.Read(content);
+        var root = document.RootElement;
+        return JsonText.Child(root, isPipenv ? "default" : "package") is null && JsonText.Child(root, "version") is null
+            ? FileFacts.Unreadable(path, "it names no packages as a lock file of Python does")
+            : new FileFacts
+            {
+                Packages =
+                [
+                    .. isPipenv
+                        ? Pipenv(root, path)
+                        : JsonText
+                            .Items(root, "package")
+                            .Where(IsInstalled)
+                            .Select(entry => Locked(entry, path))
+                            .OfType<Package>(),
+                ],
+            };
+    }
+
+    private static IEnumerable<Package> Pipenv(JsonElement root, string path) =>
+        JsonText
+            .Members(root, "default")
+            .Select(entry => (entry.Name, Version: JsonText.Member(entry.Value, "version")))
+            .Where(entry => entry.Version is not null)
+            .Select(entry => PackageOf(entry.Name, entry.Version!.TrimStart('='), path));
+
+    // The project itself is among its packages in uv.lock; Poetry has said in three ways which groups want a package.
+    private static bool IsInstalled(JsonElement entry)
+    {
+        var source = JsonText.Child(entry, "source") ?? default;
+        var groups = JsonText.Texts(entry, "groups");
+        return JsonText.Member(source, "virtual") is null
+            && JsonText.Member(source, "editable") is null
+            && JsonText.Member(source, "directory") is null
+            && JsonText.Member(entry, "category") is null or "main"
+            && (groups.Count == 0 || groups.Contains("main"));
+    }
+
+    private static Package? Locked(JsonElement entry, string path)
+    {
+        var requires = JsonText
+            .Members(entry, "dependencies")
+            .Select(dependency => dependency.Name)
+            .Concat(JsonText.Items(entry, "dependencies").Select(dependency => JsonText.Member(dependency, "name")));
+        return
+            JsonText.Member(entry, "name") is { Length: > 0 } name && JsonText.Member(entry, "version") is { Length: > 0 } version
+            ? PackageOf(name, version, path) with
+            {
+                Requires = [.. requires.OfType<string>()],
+            }
+            : null;
+    }
+
+    private static Package PackageOf(string name, string version, string path) =>
+        new()
+        {
+            Name = Plain.Text(name),
+            Version = Plain.Text(version),
+            Type = "pypi",
+            Location = path,
+        };
+}

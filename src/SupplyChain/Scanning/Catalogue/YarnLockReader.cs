@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using SupplyChain.Scanning.Catalogue.Formats;
+
+namespace SupplyChain.Scanning.Catalogue;
+
+/// <summary>
+/// What yarn would install: <c>yarn.lock</c> of version 1 (classic.yarnpkg.com, "yarn.lock") and later ones, which are YAML. It does not say
+/// what is for development, so that counts too.
+/// </summary>
+internal sealed class YarnLockReader : FileReader
+{
+    private const string Registry = "@npm:";
+
+    /// <inheritdoc />
+    public override int LargestFile => 64 * 1024 * 1024;
+
+    /// <inheritdoc />
+    public override bool Accepts(string path) =>
+        TreePath.FileName(path) is "yarn.lock" && !$"/{path}".Contains("/node_modules/", StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
+    {
+        if (content.Span.IndexOf("# yarn lockfile v1"u8) >= 0)
+        {
+            return new FileFacts { Packages = [.. Classic(Encoding.UTF8.GetString(content.Span), path)] };
+        }
+
+        using var document = YamlJson.Read(content);
+        return JsonText.Child(document.RootElement, "__metadata") is null
+            ? FileFacts.Unreadable(path, "it is not a lock file of yarn")
+            : new FileFacts
+            {
+                Packages = [.. Modern(document.RootElement, path).DistinctBy(package => (package.Name, package.Version))],
+            };
+    }
+
+    // Entries begin at the start of a line with what was asked for; their members are indented.
+    private static IEnumerable<Package> Classic(string text, string path)
+    {
+        string? name = null;
+        string? version = null;
+        IReadOnlyList<PackageHash> hashes = [];
+        var entries = new List<Package>();
+        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')).Append("end"))
+        {
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (line[0] != ' ')
+            {
+                if (name is { Length: > 0 } && version is { Length: > 0 })
+                {
+                    entries.Add(PackageOf(name, version, path) with { Hashes = hashes });
+                }
+
+                (name, version, hashes) = (NameOf(line), null, []);
+            }
+            else if (line.StartsWith("  version ", StringComparison.Ordinal))
+            {
+                version = line["  version ".Length..].Trim(' ', '"');
+            }
+            else if (line.StartsWith("  integrity ", StringComparison.Ordinal))
+            {
+                hashes = PackageHash.OfIntegrity(line["  integrity ".Length..].Trim(' ', '"'));
+            }
+        }
+
+        return entries.DistinctBy(package => (package.Name, package.Version));
+    }
+
+    // "name@range", "@scope/name@range", or "other@npm:name@range" for a package under another name.
+    private static string NameOf(string line)
+    {
+        var request = line.Split(',')[0].Trim(' ', '"', ':');
+        var alias = request.IndexOf(Registry, StringComparison.Ordinal);
+        request =
+            alias > 0 && request.IndexOf('@', alias + Registry.Length + 1) > 0 ? request[(alias + Registry.Length)..] : request;
+        return request.IndexOf('@', Math.Min(1, request.Length)) is > 0 and var at ? request[..at] : "";
+    }
+
+    private static IEnumerable<Package> Modern(JsonElement root, string path)
+    {
+        foreach (var entry in root.EnumerateObject())
+        {
+            var resolution = JsonText.Member(entry.Value, "resolution") ?? "";
+            // Patched packages name what they are a patch of; those of the workspace are the project itself.
+            var at = resolution.IndexOf(Registry, StringComparison.Ordinal);
+            at = at > 0 ? at : resolution.IndexOf("@patch:", StringComparison.Ordinal);
+            if (at > 0 && JsonText.Member(entry.Value, "version") is { Length: > 0 } version)
+            {
+                yield return PackageOf(resolution[..at], version, path);
+            }
+        }
+    }
+
+    private static Package PackageOf(string name, string version, string path) =>
+        new()
+        {
+            Name = Plain.Text(name),
+            Version = Plain.Text(version),
+            Type = "npm",
+            Location = path,
+        };
+}
