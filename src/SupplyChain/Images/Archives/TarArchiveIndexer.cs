@@ -84,17 +84,12 @@ internal sealed class TarArchiveIndexer
         if (size == 0 || (keepsContent && size <= LargestKept && kept + size <= LargestKeptInAll))
         {
             kept += size;
-            var content = await walk.ReadContentAsync(cancellationToken);
+            var content = (await walk.ReadContentAsync(cancellationToken)).ToArray();
             return new TarArchiveEntry(offset, size, Decompression.LayerType(content)) { Content = content };
         }
 
-        var type = MediaTypes.OciLayer;
-        _ = await walk.ContentStartsWithAsync(
-            start => (type = Decompression.LayerType(start)) != MediaTypes.OciLayer,
-            Decompression.MagicLength,
-            cancellationToken
-        );
-        return new TarArchiveEntry(offset, size, type);
+        var start = await walk.PeekAsync(Decompression.MagicLength, cancellationToken);
+        return new TarArchiveEntry(offset, size, Decompression.LayerType(start.Span));
     }
 
     // Nothing is ever written under these names; but no honest archive has one, and other programs would write there.
