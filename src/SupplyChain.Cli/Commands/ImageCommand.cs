@@ -77,11 +77,17 @@ internal sealed class ImageCommand : Command
     {
         private readonly Argument<string> source = ImageOptions.One("source");
         private readonly Argument<string> destination = ImageOptions.One("dest", "Where the copy goes");
+        private readonly Option<string[]> platforms = new("--platform")
+        {
+            Description =
+                "A platform to copy of an image for several, such as linux/arm64; may be given several times; all unless given.",
+            HelpName = "OS/ARCH",
+        };
 
         public Copy()
-            : base("copy", "Copy an image with everything kept beside it.")
+            : base("copy", "Copy an image with everything kept beside it; what is there already is not sent again.")
         {
-            Take(OutputOptions.ForListing(), source, destination);
+            Take(OutputOptions.ForListing(), source, destination, platforms);
         }
 
         protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
@@ -90,7 +96,19 @@ internal sealed class ImageCommand : Command
             var to = ImageLocation.Parse(parsed.GetRequiredValue(destination));
             var store = stores.OpenStore(to);
             var image = await stores.ResolveAsync(ImageLocation.Parse(parsed.GetRequiredValue(source)), cancellationToken);
-            var copied = await ImageCopier.CopyAsync(image, store, to.Name, cancellationToken);
+            var request = new CopyRequest
+            {
+                Image = image,
+                Destination = store,
+                Name = to.Name,
+                Platforms = [.. (parsed.GetValue(platforms) ?? []).Select(Platform.Parse)],
+            };
+            var copied = await ImageCopier.CopyAsync(request, cancellationToken);
+            if (copied.Digest != image.Digest)
+            {
+                session.Say($"Copied some platforms of {image.Digest} only; what is kept beside that index itself stays behind.");
+            }
+
             ImageText.Write(session, "copy", to.ToString(), copied.Digest);
             return ExitCode.Pass;
         }

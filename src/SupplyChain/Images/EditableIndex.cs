@@ -65,6 +65,15 @@ internal sealed class EditableIndex
         }
     }
 
+    /// <summary>Keeps the entries that are wanted and removes the others.</summary>
+    public void Keep(Func<Descriptor, bool> isWanted)
+    {
+        foreach (var entry in Manifests.Where(entry => !isWanted(entry.Deserialize(OciJson.Plain.Descriptor)!)).ToList())
+        {
+            _ = Manifests.Remove(entry);
+        }
+    }
+
     /// <summary>The index's bytes.</summary>
     public ReadOnlyMemory<byte> ToBytes()
     {

@@ -23,7 +23,7 @@ public interface IImageSource
     /// <exception cref="UndeterminedException">The blob is missing or the place cannot be read.</exception>
     Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken);
 
-    /// <summary>Everything whose manifest names this subject, each once, in a stable order. Descriptors are hints: open the manifest.</summary>
+    /// <summary>Everything whose manifest, opened, names this subject, each once, in a stable order.</summary>
     /// <exception cref="UndeterminedException">The place cannot be read.</exception>
-    Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken);
 }

@@ -1,125 +1,107 @@
 namespace SupplyChain.Images;
 
-/// <summary>Copies an image, or an index with all its images, and everything attached to it, from one place to another.</summary>
+/// <summary>
+/// Copies an image, or an index with all its images or some of them, and everything attached to it, from one place to another.
+/// What is there already is not sent again, so that a copy that broke off goes on where it was.
+/// </summary>
 public static class ImageCopier
 {
-    private const int BlobsAtOnce = 4;
-    private const int DeepestNesting = 8;
-
-    private static readonly string[] LegacySuffixes = [".sig", ".att", ".sbom"];
-
-    /// <summary>Copies the image under a name. What is there already is not sent again.</summary>
+    /// <summary>Copies the whole image under a name.</summary>
     /// <param name="image">The image.</param>
     /// <param name="destination">Where it goes.</param>
     /// <param name="name">Tag, or in a layout full reference, that it gets there; null for none.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The image's manifest; the same digest in both places.</returns>
     /// <exception cref="UndeterminedException">Something is missing, altered, or cannot be written.</exception>
-    public static async Task<Descriptor> CopyAsync(
+    public static Task<Descriptor> CopyAsync(
         ResolvedImage image,
         IImageStore destination,
         string? name,
         CancellationToken cancellationToken
-    )
-    {
-        await CopyTreeAsync(image.Source, destination, image.Digest, name, 0, cancellationToken);
-        return image.Manifest;
-    }
+    ) =>
+        CopyAsync(
+            new CopyRequest
+            {
+                Image = image,
+                Destination = destination,
+                Name = name,
+            },
+            cancellationToken
+        );
 
-    private static async Task CopyTreeAsync(
-        IImageSource source,
-        IImageStore destination,
-        Digest digest,
-        string? name,
-        int depth,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Copies the image, or the platforms asked for.</summary>
+    /// <returns>
+    /// What got the name: the image; of an index the one platform asked for; or a new index of the several platforms asked for,
+    /// which has a digest of its own, so that what is attached to the original index does not come along.
+    /// </returns>
+    /// <exception cref="ConfigurationException">The image is not for a platform asked for.</exception>
+    /// <exception cref="UndeterminedException">Something is missing, altered, or cannot be written.</exception>
+    public static async Task<Descriptor> CopyAsync(CopyRequest request, CancellationToken cancellationToken)
     {
-        var (document, content) = await ReadAsync(source, digest, depth, cancellationToken);
-        foreach (var child in document.Index?.Manifests ?? [])
+        var image = request.Image;
+        var wanted = await ChooseAsync(request, cancellationToken);
+        using var copy = new ImageCopy(image.Source, request.Destination, cancellationToken);
+        foreach (var digest in wanted.Digests)
         {
-            await CopyTreeAsync(source, destination, child.Digest, name: null, depth + 1, cancellationToken);
+            await copy.RunAsync(digest);
         }
 
-        await CopyBlobsAsync(source, destination, document, cancellationToken);
-        await destination.WriteManifestAsync(document.Describe(content.Span, digest), content, name, cancellationToken);
-        await CopyReferrersAsync(source, destination, digest, depth, cancellationToken);
-        await CopyLegacyAsync(source, destination, digest, depth, cancellationToken);
+        // The name comes last: whoever sees it finds everything there.
+        await request.Destination.WriteManifestAsync(wanted.Named, wanted.Content, request.Name, cancellationToken);
+        return wanted.Named;
     }
 
-    private static async Task CopyReferrersAsync(
-        IImageSource source,
-        IImageStore destination,
-        Digest subject,
-        int depth,
-        CancellationToken cancellationToken
-    )
+    private static async Task<Wanted> ChooseAsync(CopyRequest request, CancellationToken cancellationToken)
     {
-        foreach (var referrer in await source.ListReferrersAsync(subject, cancellationToken))
+        var image = request.Image;
+        var document = await image.Source.ReadDocumentAsync(image.Digest, cancellationToken);
+        if (document.Index is { } index && request.Platforms.Count > 0)
         {
-            var (document, content) = await ReadAsync(source, referrer.Digest, depth + 1, cancellationToken);
-            foreach (var child in document.Index?.Manifests ?? [])
+            var images = PlatformChoice.ChooseAll(index, request.Platforms, image.Written);
+            if (images.Count == 1)
             {
-                await CopyTreeAsync(source, destination, child.Digest, name: null, depth + 2, cancellationToken);
+                return await WholeAsync(image.Source, images.Single(), cancellationToken);
             }
 
-            await CopyBlobsAsync(source, destination, document, cancellationToken);
-            _ = await destination.WriteReferrerAsync(referrer, content, subject, cancellationToken);
-            await CopyReferrersAsync(source, destination, referrer.Digest, depth + 1, cancellationToken);
-        }
-    }
-
-    // Signatures and attestations as older clients attach them: under a tag made of the image's digest.
-    private static async Task CopyLegacyAsync(
-        IImageSource source,
-        IImageStore destination,
-        Digest subject,
-        int depth,
-        CancellationToken cancellationToken
-    )
-    {
-        foreach (var tag in LegacySuffixes.Select(suffix => ReferrersTag.Of(subject) + suffix))
-        {
-            if (await source.ResolveAsync(tag, cancellationToken) is { } attached)
+            if (!index.Manifests.Where(PlatformChoice.IsImage).All(child => images.Contains(child.Digest)))
             {
-                var (document, content) = await ReadAsync(source, attached.Digest, depth + 1, cancellationToken);
-                await CopyBlobsAsync(source, destination, document, cancellationToken);
-                await destination.WriteManifestAsync(attached, content, tag, cancellationToken);
+                return await SomeAsync(image, images, cancellationToken);
             }
         }
+        else
+        {
+            foreach (var platform in request.Platforms)
+            {
+                _ = await ImageContent.OpenAsync(image, platform, cancellationToken);
+            }
+        }
+
+        return await WholeAsync(image.Source, image.Digest, cancellationToken);
     }
 
-    private static async Task CopyBlobsAsync(
-        IImageSource source,
-        IImageStore destination,
-        OciDocument document,
+    private static async Task<Wanted> WholeAsync(IImageSource source, Digest digest, CancellationToken cancellationToken)
+    {
+        var document = await source.ReadDocumentAsync(digest, cancellationToken);
+        var content = (await source.ReadManifestAsync(digest, cancellationToken))!.Value;
+        return new Wanted([digest], document.Describe(content.Span, digest), content);
+    }
+
+    private static async Task<Wanted> SomeAsync(
+        ResolvedImage image,
+        IReadOnlySet<Digest> images,
         CancellationToken cancellationToken
     )
     {
-        IEnumerable<Descriptor> blobs = document.Manifest is { } manifest ? [manifest.Config, .. manifest.Layers] : [];
-        await Parallel.ForEachAsync(
-            blobs.DistinctBy(blob => blob.Digest),
-            new ParallelOptions { MaxDegreeOfParallelism = BlobsAtOnce, CancellationToken = cancellationToken },
-            async (blob, cancel) => await BlobCopy.CopyAsync(source, destination, blob, cancel)
+        var place = $"{image.Source.Location}@{image.Digest}";
+        var index = EditableIndex.Parse((await image.Source.ReadManifestAsync(image.Digest, cancellationToken))!.Value, place);
+        index.Keep(child => images.Contains(PlatformChoice.ImageOf(child)));
+        var content = index.ToBytes();
+        return new Wanted(
+            [.. ImageIndex.Parse(content, place).Manifests.Select(child => child.Digest)],
+            Descriptor.Of(image.Manifest.MediaType, content.Span),
+            content
         );
     }
 
-    private static async Task<(OciDocument Document, ReadOnlyMemory<byte> Content)> ReadAsync(
-        IImageSource source,
-        Digest digest,
-        int depth,
-        CancellationToken cancellationToken
-    )
-    {
-        if (depth > DeepestNesting)
-        {
-            throw new UndeterminedException(
-                "image.too-deep",
-                $"{source.Location}@{digest} is nested more than {DeepestNesting} deep, which no client makes; copy what you need of it by digest."
-            );
-        }
-
-        var document = await source.ReadDocumentAsync(digest, cancellationToken);
-        return (document, (await source.ReadManifestAsync(digest, cancellationToken))!.Value);
-    }
+    private sealed record Wanted(IReadOnlyList<Digest> Digests, Descriptor Named, ReadOnlyMemory<byte> Content);
 }

@@ -22,6 +22,12 @@ internal sealed record OciDocument
 
     private ManifestMembers Members => (ManifestMembers?)Manifest ?? Index!;
 
+    /// <summary>What the artifact claims to be; for an image, the media type of its configuration.</summary>
+    public string? ArtifactType => Members.ArtifactType ?? Manifest?.Config.MediaType;
+
+    /// <summary>The annotations, where there are some.</summary>
+    public SortedDictionary<string, string>? Annotations => Members.Annotations;
+
     /// <summary>Reads a document.</summary>
     /// <exception cref="UndeterminedException">It is too large, not JSON, not a manifest or index, or both.</exception>
     public static OciDocument Parse(ReadOnlyMemory<byte> content, string place)
@@ -59,8 +65,8 @@ internal sealed record OciDocument
     public Descriptor DescribeReferrer(ReadOnlySpan<byte> content, Digest digest) =>
         Describe(content, digest) with
         {
-            ArtifactType = Members.ArtifactType ?? Manifest?.Config.MediaType,
-            Annotations = Members.Annotations,
+            ArtifactType = ArtifactType,
+            Annotations = Annotations,
         };
 
     private static (bool IsIndex, bool IsManifest) Shape(ReadOnlySpan<byte> content)

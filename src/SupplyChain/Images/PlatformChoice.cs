@@ -5,6 +5,7 @@ internal static class PlatformChoice
 {
     // BuildKit keeps its attestations among the platforms, under this one.
     private const string NoPlatform = "unknown";
+    private const string BuildKitImage = "vnd.docker.reference.digest";
 
     /// <summary>The manifest for the platform, or for the only one there is.</summary>
     /// <exception cref="ConfigurationException">None or several fit.</exception>
@@ -27,6 +28,11 @@ internal static class PlatformChoice
         };
     }
 
+    /// <summary>The manifests for the platforms, one for each.</summary>
+    /// <exception cref="ConfigurationException">None or several fit one of them.</exception>
+    public static IReadOnlySet<Digest> ChooseAll(ImageIndex index, IReadOnlyList<Platform> platforms, string written) =>
+        platforms.Select(platform => Choose(index, platform, written).Digest).ToHashSet();
+
     /// <summary>Whether an image for <paramref name="actual"/> is what was asked for; a variant counts only where it is asked for.</summary>
     public static bool Fits(Platform? actual, Platform asked) =>
         actual is not null
@@ -40,7 +46,11 @@ internal static class PlatformChoice
 
     /// <summary>Whether a child of an index is an image, and not what BuildKit keeps beside them.</summary>
     public static bool IsImage(Descriptor child) =>
-        child.Platform?.OS != NoPlatform && child.Annotations?.ContainsKey("vnd.docker.reference.digest") is not true;
+        child.Platform?.OS != NoPlatform && child.Annotations?.ContainsKey(BuildKitImage) is not true;
+
+    /// <summary>The image that a child of an index is, or that BuildKit keeps it beside.</summary>
+    public static Digest ImageOf(Descriptor child) =>
+        Digest.TryParse(child.Annotations?.GetValueOrDefault(BuildKitImage), out var image) ? image : child.Digest;
 
     private static bool IsArm64V8(Platform platform) => platform is { Architecture: "arm64", Variant: "v8" };
 

@@ -17,11 +17,11 @@ internal static class ReferrerContent
     }
 
     /// <summary>The listed referrer that is this one, or has the same artifact type and the same layers; null where there is none.</summary>
-    public static async Task<Descriptor?> FindSameAsync(
+    public static async Task<Referrer?> FindSameAsync(
         IImageSource source,
         Descriptor referrer,
         OciDocument document,
-        IReadOnlyList<Descriptor> listed,
+        IReadOnlyList<Referrer> listed,
         CancellationToken cancellationToken
     )
     {

@@ -50,7 +50,7 @@ public sealed class ImageCommandTests
             ],
             tree.GetProperty("referrers")
                 .EnumerateArray()
-                .Select(item => item.GetProperty("kind").GetString()!)
+                .Select(item => item.GetProperty("predicateType").GetString()!)
                 .Order(StringComparer.Ordinal)
         );
     }

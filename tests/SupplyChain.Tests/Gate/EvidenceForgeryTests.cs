@@ -23,7 +23,7 @@ public sealed class EvidenceForgeryTests
         // The other image's bundles, moved beside this one.
         foreach (var listed in await shop.Layout.ListReferrersAsync(other.Digest, Cancelled))
         {
-            await MoveAsync(shop, listed, image);
+            await MoveAsync(shop, listed.Descriptor, image);
         }
 
         var verdict = (await shop.GateAsync()).Verdict;

@@ -37,7 +37,7 @@ public sealed class LayoutPeerTests : IDisposable
         Assert.Contains(ours.Digest.ToString(), discovered, StringComparison.Ordinal);
         Assert.Contains("application/note", discovered, StringComparison.Ordinal);
         var listed = await Layout.ListReferrersAsync(image.Digest, Token);
-        Assert.Equal(["application/note", "application/test"], listed.Select(entry => entry.ArtifactType).Order());
+        Assert.Equal(["application/note", "application/test"], listed.Select(entry => entry.Descriptor.ArtifactType).Order());
     }
 
     [Fact]

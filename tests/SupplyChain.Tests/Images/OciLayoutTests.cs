@@ -70,7 +70,7 @@ public sealed class OciLayoutTests : IDisposable
         var second = await Samples.AttachAsync(Layout, image, "evidence", created: "2026-01-02T00:00:00Z");
 
         Assert.Equal(first.Digest, second.Digest);
-        var referrer = Assert.Single(await Layout.ListReferrersAsync(image.Digest, Token));
+        var referrer = Assert.Single(await Layout.ListReferrersAsync(image.Digest, Token)).Descriptor;
         Assert.Equal("application/test", referrer.ArtifactType);
     }
 

@@ -90,7 +90,7 @@ public sealed class RegistryReferrersTests
         var second = await Samples.AttachAsync(store, image, "evidence", created: "2026-01-02T00:00:00Z");
 
         Assert.Equal(first.Digest, second.Digest);
-        Assert.Equal(first, Assert.Single(await store.ListReferrersAsync(image.Digest, Token)), (a, b) => a?.Digest == b?.Digest);
+        Assert.Equal(first.Digest, Assert.Single(await store.ListReferrersAsync(image.Digest, Token)).Digest);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class RegistryReferrersTests
         );
 
         var listed = await store.ListReferrersAsync(image.Digest, Token);
-        Assert.Equal(["application/note", "application/test"], listed.Select(entry => entry.ArtifactType).Order());
+        Assert.Equal(["application/note", "application/test"], listed.Select(entry => entry.Descriptor.ArtifactType).Order());
         Assert.Contains(ours.Digest.ToString(), discovered.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("application/test", discovered.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("application/note", discovered.StandardOutput, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class ImageSignerTests
         using var layout = await SigningLayout.CreateAsync();
         var published = await layout.SignAsync();
 
-        var listed = Assert.Single(await layout.Store.ListReferrersAsync(layout.Image.Digest, SigningLayout.Token));
+        var listed = Assert.Single(await layout.Store.ListReferrersAsync(layout.Image.Digest, SigningLayout.Token)).Descriptor;
         var content = await layout.Store.ReadManifestAsync(listed.Digest, SigningLayout.Token);
         var size = published.Bundle.ToBytes().Length;
         Assert.Equal(published.Manifest.Digest, listed.Digest);

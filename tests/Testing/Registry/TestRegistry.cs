@@ -68,6 +68,15 @@ public sealed class TestRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets nothing go wrong any more.</summary>
+    public void ClearFaults()
+    {
+        lock (faults)
+        {
+            faults.Clear();
+        }
+    }
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => application.DisposeAsync();
 

@@ -99,8 +99,8 @@ internal sealed class DockerArchive : IImageListing
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Descriptor>>([]);
+    public Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Referrer>>([]);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<(string? Name, Descriptor Manifest)>> ListImagesAsync(CancellationToken cancellationToken) =>

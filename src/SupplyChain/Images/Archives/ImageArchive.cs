@@ -29,7 +29,7 @@ public sealed class ImageArchive(string path, string location) : IImageListing, 
         await (await OpenAsync(cancellationToken)).OpenBlobAsync(blob, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
         await (await OpenAsync(cancellationToken)).ListReferrersAsync(subject, cancellationToken);
 
     /// <inheritdoc />

@@ -104,30 +104,27 @@ internal sealed class LayoutReader(ILayoutFiles files) : IImageListing
     }
 
     /// <summary>Everything that names the subject: listed directly, or in the subject's fallback index.</summary>
-    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken)
     {
-        var candidates = new HashSet<Digest>();
+        var candidates = new ReferrerCandidates();
         foreach (var entry in await ReadEntriesAsync(cancellationToken))
         {
-            _ = candidates.Add(entry.Digest);
+            candidates.Add(entry.Digest, ReferrerPlaces.LayoutIndex);
             if (NameOf(entry) == ReferrersTag.Of(subject))
             {
                 var (fallback, _) = await RequireAsync(entry.Digest, cancellationToken);
-                candidates.UnionWith(fallback.Index?.Manifests.Select(child => child.Digest) ?? []);
+                foreach (var child in fallback.Index?.Manifests ?? [])
+                {
+                    candidates.Add(child.Digest, ReferrerPlaces.FallbackTag);
+                }
             }
         }
 
-        var referrers = new List<Descriptor>();
-        foreach (var digest in candidates.OrderBy(digest => digest.ToString(), StringComparer.Ordinal))
-        {
-            var (document, content) = await RequireAsync(digest, cancellationToken);
-            if (document.Subject?.Digest == subject)
-            {
-                referrers.Add(document.DescribeReferrer(content.Span, digest));
-            }
-        }
-
-        return referrers;
+        return await candidates.OpenAsync(
+            subject,
+            async (digest, cancel) => await RequireAsync(digest, cancel),
+            cancellationToken
+        );
     }
 
     private static string? NameOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(EditableIndex.RefName);

@@ -38,7 +38,7 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
         reader.OpenBlobAsync(blob, cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
         reader.ListReferrersAsync(subject, cancellationToken);
 
     /// <inheritdoc />
@@ -105,7 +105,7 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
             await AddAsync(described, content, name: null, cancellationToken);
         }
 
-        return same ?? described;
+        return same?.Descriptor ?? described;
     }
 
     private async Task AddAsync(

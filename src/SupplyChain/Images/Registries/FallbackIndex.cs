@@ -1,28 +1,59 @@
+using System.Security.Cryptography;
+
 namespace SupplyChain.Images.Registries;
 
-/// <summary>The index that lists a subject's referrers on a registry without the referrers API, while an entry is added to it.</summary>
-internal sealed class FallbackIndex(RepositoryManifests manifests, string location, Digest subject)
+/// <summary>
+/// The index that lists a subject's referrers on a registry without the referrers API, while an entry is added to it. No
+/// registry changes a tag on condition, so that another writer's index may replace this one; what it dropped is put back.
+/// </summary>
+internal sealed class FallbackIndex(RepositoryManifests manifests, string location, Digest subject, TimeProvider time)
 {
+    private const int MostRounds = 24;
+    private const int MostFailures = 6;
+    private static readonly TimeSpan ShortestHold = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstWaitAfterFailure = TimeSpan.FromMilliseconds(100);
+
     private readonly string tag = ReferrersTag.Of(subject);
-    private readonly Dictionary<Digest, Descriptor> seen = [];
+    private readonly HashSet<Digest> known = [];
+    private int failures;
 
-    /// <summary>Whether the index lists this manifest now.</summary>
-    public async Task<bool> ContainsAsync(Digest digest, CancellationToken cancellationToken) =>
-        (await ReadAsync(cancellationToken)).Contains(digest);
-
-    /// <summary>Adds an entry to what the index lists now and to everything it was seen to list before.</summary>
-    public async Task AddAsync(Descriptor referrer, CancellationToken cancellationToken)
+    /// <summary>Adds an entry, and what was seen listed and is not any more, until all of it is seen twice.</summary>
+    /// <param name="referrer">The entry, as it is to be listed; its manifest is there.</param>
+    /// <param name="turn">The turn to write, with what the writers before have seen.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="UndeterminedException">The registry does not keep what is written.</exception>
+    public async Task AddAsync(Descriptor referrer, PublicationTurn turn, CancellationToken cancellationToken)
     {
-        var index = await ReadAsync(cancellationToken);
-        foreach (var entry in seen.Values.Append(referrer))
+        known.UnionWith(turn.Recall());
+        var (sightings, hold) = (0, ShortestHold);
+        for (var round = 1; round <= MostRounds; round++)
         {
-            index.Add(entry, name: null);
+            var begin = time.GetTimestamp();
+            var index = await ReadAsync(cancellationToken);
+            var wait = hold;
+            if (await RestoreAsync(index, referrer, cancellationToken))
+            {
+                sightings = 0;
+                wait = await TryWriteAsync(index, cancellationToken)
+                    ? hold * (round - 1)
+                    : FirstWaitAfterFailure * Math.Pow(2, failures - 1);
+                hold = HoldAfter(time.GetElapsedTime(begin));
+            }
+            else if (++sightings == 2)
+            {
+                turn.Note(known);
+                return;
+            }
+
+            await WaitAsync(wait, cancellationToken);
         }
 
-        var content = index.ToBytes();
-        var descriptor = Descriptor.Of(MediaTypes.OciIndex, content.Span);
-        _ = await manifests.WriteAsync(descriptor, content, tag, cancellationToken);
+        throw ReferrerPublication.Lost(location, subject);
     }
+
+    // Who read the index before the entry was in it, and is not twice as slow, has written its own when this is over.
+    private static TimeSpan HoldAfter(TimeSpan exchange) => exchange * 2 > ShortestHold ? exchange * 2 : ShortestHold;
 
     private async Task<EditableIndex> ReadAsync(CancellationToken cancellationToken)
     {
@@ -32,11 +63,62 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
         }
 
         var place = $"{location}:{tag}";
-        foreach (var entry in ImageIndex.Parse(content, place).Manifests)
+        known.UnionWith(ImageIndex.Parse(content, place).Manifests.Select(entry => entry.Digest));
+        return EditableIndex.Parse(content, place);
+    }
+
+    // What has been deleted meanwhile stays out, since an entry for it would point at nothing.
+    private async Task<bool> RestoreAsync(EditableIndex index, Descriptor referrer, CancellationToken cancellationToken)
+    {
+        var restored = false;
+        foreach (var digest in known.Append(referrer.Digest).Where(digest => !index.Contains(digest)).ToList())
         {
-            seen[entry.Digest] = entry;
+            var entry = digest == referrer.Digest ? referrer : await DescribeAsync(digest, cancellationToken);
+            if (entry is null)
+            {
+                _ = known.Remove(digest);
+            }
+            else
+            {
+                index.Add(entry, name: null);
+                restored = true;
+            }
         }
 
-        return EditableIndex.Parse(content, place);
+        return restored;
+    }
+
+    private async Task<Descriptor?> DescribeAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        if (await manifests.ReadNowAsync(digest, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        var document = OciDocument.Parse(content, $"{location}@{digest}");
+        return document.Subject?.Digest == subject ? document.DescribeReferrer(content.Span, digest) : null;
+    }
+
+    // The same bytes are not sent again after a failure, since another writer's may have come in between; the next round reads first.
+    private async Task<bool> TryWriteAsync(EditableIndex index, CancellationToken cancellationToken)
+    {
+        var content = index.ToBytes();
+        try
+        {
+            await manifests.WriteOnceAsync(Descriptor.Of(MediaTypes.OciIndex, content.Span), content, tag, cancellationToken);
+            failures = 0;
+            return true;
+        }
+        catch (UndeterminedException error)
+            when (error.Code is "registry.unreachable" or "registry.unavailable" && ++failures < MostFailures)
+        {
+            return false;
+        }
+    }
+
+    private Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var jittered = wait * (0.75 + (RandomNumberGenerator.GetInt32(500) / 1000.0));
+        return Task.Delay(jittered < LongestWait ? jittered : LongestWait, time, cancellationToken);
     }
 }

@@ -9,6 +9,7 @@ public sealed class RegistryRepository : IImageStore
     private readonly RepositoryBlobs blobs;
     private readonly RepositoryLists lists;
     private readonly RegistryReferrers referrers;
+    private readonly ReferrerPublication publication;
 
     internal RegistryRepository(RegistryTransport transport, RepositoryName name)
     {
@@ -17,7 +18,8 @@ public sealed class RegistryRepository : IImageStore
         manifests = new RepositoryManifests(transport, name);
         blobs = new RepositoryBlobs(transport, name);
         lists = new RepositoryLists(transport, name);
-        referrers = new RegistryReferrers(this, manifests, lists, transport.Time);
+        referrers = new RegistryReferrers(manifests, lists, Location);
+        publication = new ReferrerPublication(this, manifests, lists, transport.Time);
     }
 
     /// <inheritdoc />
@@ -45,7 +47,7 @@ public sealed class RegistryRepository : IImageStore
         blobs.OpenAsync(blob, cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
         referrers.ListAsync(subject, cancellationToken);
 
     /// <summary>The repository's tags, sorted; none where there is no such repository.</summary>
@@ -80,7 +82,7 @@ public sealed class RegistryRepository : IImageStore
         ReadOnlyMemory<byte> content,
         Digest subject,
         CancellationToken cancellationToken
-    ) => referrers.WriteAsync(referrer, content, subject, cancellationToken);
+    ) => publication.WriteAsync(referrer, content, subject, cancellationToken);
 
     /// <summary>Takes a blob over from another repository of the same registry; false where that is not possible.</summary>
     internal async Task<bool> TryMountAsync(Descriptor blob, RegistryRepository from, CancellationToken cancellationToken) =>

@@ -23,6 +23,10 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(Digest digest, CancellationToken cancellationToken) =>
         remembered.TryGetValue(digest, out var known) ? known : await FetchAsync(digest.ToString(), digest, cancellationToken);
 
+    /// <summary>The manifest with this digest as the registry has it now, whatever is remembered; null where it has none.</summary>
+    public Task<ReadOnlyMemory<byte>?> ReadNowAsync(Digest digest, CancellationToken cancellationToken) =>
+        FetchAsync(digest.ToString(), digest, cancellationToken);
+
     /// <summary>The manifest that a tag names now; null where there is none.</summary>
     public Task<ReadOnlyMemory<byte>?> ReadTagAsync(string tag, CancellationToken cancellationToken) =>
         ImageReference.TryParse($"x:{tag}", out _)
@@ -30,20 +34,37 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
             : Task.FromResult<ReadOnlyMemory<byte>?>(null);
 
     /// <summary>Writes a manifest under a tag or its digest; returns the subject that the registry says it has registered, if any.</summary>
-    public async Task<string?> WriteAsync(
+    public Task<string?> WriteAsync(
         Descriptor manifest,
         ReadOnlyMemory<byte> content,
         string tagOrDigest,
         CancellationToken cancellationToken
-    )
-    {
-        var call = name.Writing(HttpMethod.Put, $"manifests/{tagOrDigest}") with
+    ) => WriteAsync(Writing(manifest, content, tagOrDigest), manifest, content, cancellationToken);
+
+    /// <summary>Writes a manifest under a tag, and not again where the outcome is not known.</summary>
+    public Task WriteOnceAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        string tag,
+        CancellationToken cancellationToken
+    ) => WriteAsync(Writing(manifest, content, tag) with { IsRepeatable = false }, manifest, content, cancellationToken);
+
+    private RegistryCall Writing(Descriptor manifest, ReadOnlyMemory<byte> content, string tagOrDigest) =>
+        name.Writing(HttpMethod.Put, $"manifests/{tagOrDigest}") with
         {
             Content = () => new ReadOnlyMemoryContent(content) { Headers = { ContentType = new(manifest.MediaType) } },
             ContentSize = content.Length,
         };
+
+    private async Task<string?> WriteAsync(
+        RegistryCall call,
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
+    {
         using var answer = await transport.SendAsync(call, cancellationToken);
-        await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Writing manifest {tagOrDigest} to {name}", cancellationToken);
+        await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Writing a manifest to {name}", cancellationToken);
         Remember(manifest.Digest, content);
         return answer.Headers.TryGetValues("OCI-Subject", out var subjects) ? subjects.FirstOrDefault() : null;
     }

@@ -34,7 +34,7 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
             async (position, token) =>
                 found[position] =
                     position < referrers.Count
-                        ? await opener.OpenReferrerAsync(referrers[position], token)
+                        ? await opener.OpenReferrerAsync(referrers[position].Descriptor, token)
                         : await opener.OpenTagAsync(image, (EvidencePlace)(position - referrers.Count + 1), token)
         );
         return new EvidenceListing(source.Location, image, [.. found.SelectMany(items => items)]);

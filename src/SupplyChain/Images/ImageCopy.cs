@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace SupplyChain.Images;
+
+/// <summary>One copy of an image from one place to another: each manifest and blob once, whatever refers to it, several at once.</summary>
+internal sealed class ImageCopy : IDisposable
+{
+    private const int ManifestsAtOnce = 4;
+    private const int BlobsAtOnce = 4;
+    private const int DeepestNesting = 8;
+
+    private readonly IImageSource source;
+    private readonly IImageStore destination;
+    private readonly CancellationTokenSource stop;
+    private readonly SemaphoreSlim slots = new(BlobsAtOnce);
+    private readonly ConcurrentDictionary<Digest, Lazy<Task>> blobs = new();
+    private readonly ConcurrentDictionary<Digest, Lazy<Task>> manifests = new();
+    private readonly ConcurrentDictionary<Digest, bool> visited = new();
+    private ExceptionDispatchInfo? failure;
+
+    public ImageCopy(IImageSource source, IImageStore destination, CancellationToken cancellationToken)
+    {
+        this.source = source;
+        this.destination = destination;
+        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    private CancellationToken Stop => stop.Token;
+
+    /// <summary>Copies a manifest with all that belongs to it, then all that is attached to any of it.</summary>
+    /// <exception cref="UndeterminedException">Something is missing, altered, or cannot be written.</exception>
+    public async Task RunAsync(Digest digest)
+    {
+        try
+        {
+            await CopyAsync(digest, depth: 0);
+            await CopyAttachedAsync(digest, depth: 0);
+        }
+        catch (OperationCanceledException) when (failure is not null)
+        {
+            // What failed has stopped everything else, and says why.
+            failure.Throw();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        stop.Dispose();
+        slots.Dispose();
+    }
+
+    private async Task CopyAsync(Digest digest, int depth)
+    {
+        var (document, content) = await ReadAsync(digest, depth);
+        await CopyPartsAsync(document, depth);
+        var manifest = document.Describe(content.Span, digest);
+        await GuardAsync(() => destination.WriteManifestAsync(manifest, content, name: null, Stop));
+    }
+
+    private async Task CopyPartsAsync(OciDocument document, int depth)
+    {
+        await ForEachAsync(
+            document.Index?.Manifests ?? [],
+            child => manifests.GetOrAdd(child.Digest, each => new Lazy<Task>(() => CopyAsync(each, depth + 1))).Value
+        );
+        IEnumerable<Descriptor> parts = document.Manifest is { } manifest ? [manifest.Config, .. manifest.Layers] : [];
+        await Task.WhenAll(
+            parts.Select(blob => blobs.GetOrAdd(blob.Digest, _ => new Lazy<Task>(() => CopyBlobAsync(blob))).Value)
+        );
+    }
+
+    // Unlike parts, what is attached may go in circles: a referrer may be an index that lists its own subject.
+    private async Task CopyAttachedAsync(Digest digest, int depth)
+    {
+        if (!visited.TryAdd(digest, true))
+        {
+            return;
+        }
+
+        var (document, _) = await ReadAsync(digest, depth);
+        await ForEachAsync(document.Index?.Manifests ?? [], child => CopyAttachedAsync(child.Digest, depth + 1));
+        var found = await GuardAsync(() => ReferrerDiscovery.FindAsync(source, digest, Stop));
+        await ForEachAsync(
+            found,
+            async referrer => await CopyPartsAsync((await ReadAsync(referrer.Digest, depth + 1)).Document, depth + 1)
+        );
+        foreach (var referrer in found)
+        {
+            // One after the other, since they change one list.
+            await WriteAttachedAsync(referrer, digest, depth + 1);
+        }
+
+        await ForEachAsync(found, referrer => CopyAttachedAsync(referrer.Digest, depth + 1));
+    }
+
+    private async Task WriteAttachedAsync(Referrer referrer, Digest subject, int depth)
+    {
+        var (document, content) = await ReadAsync(referrer.Digest, depth);
+        if (document.Subject?.Digest == subject)
+        {
+            await GuardAsync(() => destination.WriteReferrerAsync(referrer.Descriptor, content, subject, Stop));
+        }
+
+        var manifest = document.Describe(content.Span, referrer.Digest);
+        foreach (var (suffix, _) in ReferrerDiscovery.LegacyTags.Where(tag => referrer.Places.HasFlag(tag.Place)))
+        {
+            await GuardAsync(() => destination.WriteManifestAsync(manifest, content, ReferrersTag.Of(subject) + suffix, Stop));
+        }
+    }
+
+    private async Task CopyBlobAsync(Descriptor blob)
+    {
+        await slots.WaitAsync(Stop);
+        try
+        {
+            await GuardAsync(() => BlobCopy.CopyAsync(source, destination, blob, Stop));
+        }
+        finally
+        {
+            _ = slots.Release();
+        }
+    }
+
+    private Task<(OciDocument Document, ReadOnlyMemory<byte> Content)> ReadAsync(Digest digest, int depth) =>
+        GuardAsync(async () =>
+        {
+            if (depth > DeepestNesting)
+            {
+                throw new UndeterminedException(
+                    "image.too-deep",
+                    $"{source.Location}@{digest} is nested more than {DeepestNesting} deep, which no client makes; copy what you need of it by digest."
+                );
+            }
+
+            var document = await source.ReadDocumentAsync(digest, Stop);
+            return (document, (await source.ReadManifestAsync(digest, Stop))!.Value);
+        });
+
+    private Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> copy) =>
+        Parallel.ForEachAsync(
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = ManifestsAtOnce, CancellationToken = Stop },
+            async (item, _) => await copy(item)
+        );
+
+    private async Task GuardAsync(Func<Task> work) =>
+        _ = await GuardAsync(async () =>
+        {
+            await work();
+            return true;
+        });
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            _ = Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+}
