@@ -10,11 +10,11 @@ using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Cli.Commands;
 
-/// <summary><c>verify-blob</c>: tells whether a file is signed or attested.</summary>
+/// <summary><c>verify-blob</c> and <c>verify-blob-attestation</c>: tell whether a file is signed or attested.</summary>
 internal sealed class VerifyBlobCommand : SessionCommand
 {
     private readonly Argument<string> file = new("file|digest") { Description = "The file, or its sha256:… digest." };
-    private readonly Option<string[]> keys = KeyOption.ToVerify();
+    private readonly VerificationOptions options = new();
     private readonly Option<string> bundle = new("--bundle")
     {
         Description = "The bundle with the signature.",
@@ -23,27 +23,35 @@ internal sealed class VerifyBlobCommand : SessionCommand
     };
     private readonly Option<string?> type = new("--type")
     {
-        Description =
-            "Ask for an attestation of this predicate type (a URI or a short name), and not for a signature over the file.",
+        Description = "Ask for an attestation of this predicate type (a URI or a short name).",
         HelpName = "NAME|URI",
     };
 
-    public VerifyBlobCommand()
-        : base("verify-blob", "Verify that a file is signed, or attested.")
+    private VerifyBlobCommand(string name, string description, bool needsType)
+        : base(name, description)
     {
-        Take(OutputOptions.ForReport(), file, keys, bundle, type);
+        type.Required = needsType;
+        Take(OutputOptions.ForReport(), [file, .. options.All, bundle, type]);
     }
+
+    /// <summary>The command that takes a signature over the file, or a statement of whichever type.</summary>
+    public static VerifyBlobCommand Any() =>
+        new("verify-blob", "Verify that a file is signed, or attested; the result says which.", needsType: false);
+
+    /// <summary>The command that takes a statement of one type alone.</summary>
+    public static VerifyBlobCommand Attestation() =>
+        new("verify-blob-attestation", "Verify that a file is attested with a predicate type.", needsType: true);
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetRequiredValue(file);
-        var verifier = KeyOption.Verifier(parsed, keys);
+        var verifier = options.Verifier(parsed);
         var given = Bundle.Parse(InputFile.Read(parsed.GetRequiredValue(bundle), Bundle.MaximumSize));
         var content = await ReadAsync(name, verifier, given, cancellationToken);
         var digest = Digest.TryParse(name, out var written) ? written : content.Sha256!.Value;
         var verification = parsed.GetValue(type) is { } wanted
             ? verifier.VerifyStatement(given, digest, PredicateTypes.Parse(wanted))
-            : verifier.VerifyBlob(given, content);
+            : verifier.VerifyAny(given, content, digest);
         var result = verification.ToReport(name, digest);
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
         return result.ExitCode;

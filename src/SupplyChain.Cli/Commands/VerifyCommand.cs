@@ -12,7 +12,7 @@ namespace SupplyChain.Cli.Commands;
 internal sealed class VerifyCommand : SessionCommand
 {
     private readonly Argument<string[]> images = ImageOptions.Several();
-    private readonly Option<string[]> keys = KeyOption.ToVerify();
+    private readonly VerificationOptions verification = new();
     private readonly Option<string?> type = new("--type")
     {
         Description = "Ask for an attestation of this predicate type (a URI or a short name), and not for a signature.",
@@ -21,18 +21,24 @@ internal sealed class VerifyCommand : SessionCommand
     private readonly Option<string[]> annotations = ImageOptions.Annotations(
         "Demand that this was signed along; may be given several times."
     );
+    private readonly Option<int> threshold = new("--signers")
+    {
+        Description = "How many different keys or identities must have signed; 1 unless given.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => 1,
+    };
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
 
     public VerifyCommand()
         : base("verify", "Verify that images are signed, or attested.")
     {
-        Take(OutputOptions.ForReport(), images, keys, type, annotations, layouts);
+        Take(OutputOptions.ForReport(), [images, .. verification.All, type, annotations, threshold, layouts]);
     }
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
-        var verifier = KeyOption.Verifier(parsed, keys);
+        var verifier = verification.Verifier(parsed, parsed.GetValue(threshold));
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
         var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
         var verified = new List<(string Name, VerificationReport Verification)>();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Signing.Keys;
-using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Cli.Options;
 
@@ -23,7 +22,6 @@ internal static class KeyOption
         {
             Description = "Public key file whose signatures count; may be given several times.",
             HelpName = "FILE",
-            Required = true,
         };
 
     /// <summary>Opens the private key.</summary>
@@ -32,8 +30,4 @@ internal static class KeyOption
         var path = parsed.GetRequiredValue(option)!;
         return KeyFile.Load(path, () => Password.Of(path));
     }
-
-    /// <summary>Makes the verifier.</summary>
-    public static Verifier Verifier(ParseResult parsed, Option<string[]> option) =>
-        new([.. parsed.GetRequiredValue(option).Select(path => new NamedKey(path, PublicKey.Load(path)))]);
 }

@@ -58,6 +58,25 @@ internal readonly struct JsonMembers
 
     public byte[] Bytes(string name) => FindBytes(name) ?? throw Missing(name);
 
+    /// <summary>As <see cref="Bytes"/>, from base64 that may be broken into lines, as tools for timestamps write it.</summary>
+    public byte[] WrappedBytes(string name)
+    {
+        var text = Text(name);
+        var path = PathOf(name);
+        try
+        {
+            var unwrapped = text.Replace("\n", "", StringComparison.Ordinal);
+            var bytes = Convert.FromBase64String(unwrapped);
+            return Convert.ToBase64String(bytes) == unwrapped
+                ? bytes
+                : throw new FormatException($"{path} is not standard base64");
+        }
+        catch (FormatException error)
+        {
+            throw new FormatException($"{path} is not standard base64", error);
+        }
+    }
+
     /// <summary>A 64-bit number not below zero, as a number or a string; absent is 0.</summary>
     public long Count(string name)
     {

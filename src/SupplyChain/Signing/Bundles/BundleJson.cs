@@ -14,12 +14,13 @@ internal static class BundleJson
     public static Bundle Read(ReadOnlyMemory<byte> json)
     {
         using var document = StrictJson.Parse(json, Bundle.MaximumSize);
-        var members = new JsonMembers(document.RootElement).Only(
-            "mediaType",
-            "verificationMaterial",
-            "messageSignature",
-            "dsseEnvelope"
-        );
+        var members = new JsonMembers(document.RootElement);
+        if (LegacyBlobBundle.Is(members))
+        {
+            return LegacyBlobBundle.Read(members);
+        }
+
+        _ = members.Only("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope");
         var mediaType = members.Text("mediaType");
         if (!BundleMediaTypes.IsKnown(mediaType))
         {

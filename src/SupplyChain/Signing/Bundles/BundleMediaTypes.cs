@@ -6,7 +6,8 @@ public static class BundleMediaTypes
     /// <summary>Bundle v0.3, the one that is written.</summary>
     public const string V03 = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    private const string OlderV01 = "application/vnd.dev.sigstore.bundle+json;version=0.1";
+    /// <summary>Bundle v0.1, in which a log's promise counts without a proof.</summary>
+    internal const string OlderV01 = "application/vnd.dev.sigstore.bundle+json;version=0.1";
     private const string OlderV02 = "application/vnd.dev.sigstore.bundle+json;version=0.2";
     private const string OlderV03 = "application/vnd.dev.sigstore.bundle+json;version=0.3";
     private const string AnyVersion = "application/vnd.dev.sigstore.bundle";
@@ -16,6 +17,8 @@ public static class BundleMediaTypes
 
     /// <summary>Whether the type claims to be a bundle of some version, readable or not.</summary>
     public static bool IsClaimed(string? mediaType) => mediaType?.StartsWith(AnyVersion, StringComparison.Ordinal) == true;
+
+    internal static bool NeedsProof(string mediaType) => mediaType != OlderV01;
 
     internal static bool HasSingleCertificate(string mediaType) => mediaType is V03 or OlderV03;
 }

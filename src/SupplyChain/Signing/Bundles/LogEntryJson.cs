@@ -45,10 +45,14 @@ internal static class LogEntryJson
             writer.WriteEndObject();
         }
 
-        writer.WriteStartObject("kindVersion");
-        WriteText(writer, "kind", entry.Kind);
-        WriteText(writer, "version", entry.KindVersion);
-        writer.WriteEndObject();
+        if (entry.Kind.Length + entry.KindVersion.Length > 0)
+        {
+            writer.WriteStartObject("kindVersion");
+            WriteText(writer, "kind", entry.Kind);
+            WriteText(writer, "version", entry.KindVersion);
+            writer.WriteEndObject();
+        }
+
         WriteCount(writer, "integratedTime", entry.IntegratedTime);
         if (entry.SignedEntryTimestamp is { } promise)
         {
@@ -62,14 +66,14 @@ internal static class LogEntryJson
             WriteProof(writer, proof);
         }
 
-        writer.WriteBase64String("canonicalizedBody", entry.CanonicalizedBody.Span);
+        WriteBytes(writer, "canonicalizedBody", entry.CanonicalizedBody);
         writer.WriteEndObject();
     }
 
     private static ReadOnlyMemory<byte>? ReadPromise(JsonMembers members) =>
         members.FindObject("inclusionPromise") is { } promise
             ? new ReadOnlyMemory<byte>(promise.Only("signedEntryTimestamp").Bytes("signedEntryTimestamp"))
-            : null;
+            : (ReadOnlyMemory<byte>?)null;
 
     private static InclusionProof ReadProof(JsonMembers members) =>
         new()
@@ -90,15 +94,19 @@ internal static class LogEntryJson
     {
         writer.WriteStartObject("inclusionProof");
         WriteCount(writer, "logIndex", proof.LogIndex);
-        writer.WriteBase64String("rootHash", proof.RootHash.Span);
+        WriteBytes(writer, "rootHash", proof.RootHash);
         WriteCount(writer, "treeSize", proof.TreeSize);
-        writer.WriteStartArray("hashes");
-        foreach (var hash in proof.Hashes)
+        if (proof.Hashes.Count > 0)
         {
-            writer.WriteBase64StringValue(hash.Span);
+            writer.WriteStartArray("hashes");
+            foreach (var hash in proof.Hashes)
+            {
+                writer.WriteBase64StringValue(hash.Span);
+            }
+
+            writer.WriteEndArray();
         }
 
-        writer.WriteEndArray();
         if (proof.Checkpoint is not null)
         {
             writer.WriteStartObject("checkpoint");
@@ -114,6 +122,14 @@ internal static class LogEntryJson
         if (number != 0)
         {
             writer.WriteString(name, number.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void WriteBytes(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            writer.WriteBase64String(name, bytes.Span);
         }
     }
 

@@ -17,6 +17,9 @@ public sealed record VerificationMaterial
     /// <summary>Signed timestamps in DER (RFC 3161, TimeStampResp).</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> SignedTimestamps { get; init; } = [];
 
+    /// <summary>What the signed timestamps are about; null where it is the signature's bytes.</summary>
+    internal ReadOnlyMemory<byte>? TimestampedContent { get; init; }
+
     /// <summary>The material of a signature by a key, without log or timestamp.</summary>
     public static VerificationMaterial Of(PublicKey key) => new() { PublicKeyHint = key.Hint };
 }

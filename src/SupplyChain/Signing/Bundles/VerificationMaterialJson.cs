@@ -92,7 +92,7 @@ internal static class VerificationMaterialJson
             .. members
                 .Elements(array, maximum)
                 .Select((element, position) => new JsonMembers(element, $"{members.PathOf(array)}[{position}]"))
-                .Select(element => (ReadOnlyMemory<byte>)element.Only(member).Bytes(member)),
+                .Select(element => (ReadOnlyMemory<byte>)element.Only(member).WrappedBytes(member)),
         ];
 
     private static void WriteCertificates(Utf8JsonWriter writer, VerificationMaterial material, string mediaType)

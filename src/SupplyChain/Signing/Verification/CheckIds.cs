@@ -12,7 +12,16 @@ public static class CheckIds
     /// <summary>The bundle names the key that its signature verifies with.</summary>
     public const string KeyHint = "bundle.key-hint";
 
-    /// <summary>The signature verifies with one of the given keys.</summary>
+    /// <summary>The signer's certificate leads to a trusted authority, and was valid when it signed.</summary>
+    public const string Certificate = "certificate";
+
+    /// <summary>A trusted log of certificates promised to hold the signer's certificate.</summary>
+    public const string CertificateLog = "certificate.log";
+
+    /// <summary>The signer's certificate was issued to a wanted identity.</summary>
+    public const string Identity = "certificate.identity";
+
+    /// <summary>The signature verifies with one of the given keys, or with the key of its certificate.</summary>
     public const string Signature = "signature";
 
     /// <summary>The statement, payload or message is about the wanted digest.</summary>

@@ -89,8 +89,17 @@ internal sealed class EvidenceOpener(IImageSource source)
             var bytes = await source.ReadBlobAsync(layer, MaximumSizeOf(layer.MediaType), cancellationToken);
             return layer.MediaType switch
             {
-                SimpleSigningLayer => blank with { SimpleSigning = SimpleSigning.Parse(bytes, SignatureOf(layer)) },
-                EnvelopeLayer => blank with { Bundle = new Bundle(new VerificationMaterial(), Envelope.Parse(bytes)) },
+                SimpleSigningLayer => blank with
+                {
+                    SimpleSigning = SimpleSigning.Parse(bytes, SignatureOf(layer), LegacyMaterial.Read(layer)),
+                },
+                EnvelopeLayer => blank with
+                {
+                    Bundle = new Bundle(LegacyMaterial.Read(layer) with { TimestampedContent = bytes }, Envelope.Parse(bytes))
+                    {
+                        MediaType = BundleMediaTypes.OlderV01,
+                    },
+                },
                 _ => blank with { Bundle = Bundle.Parse(bytes) },
             };
         }

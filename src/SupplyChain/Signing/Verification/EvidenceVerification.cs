@@ -1,4 +1,6 @@
 using SupplyChain.Attestations;
+using SupplyChain.Images;
+using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing.Verification;
@@ -9,11 +11,23 @@ namespace SupplyChain.Signing.Verification;
 /// <param name="Checks">Every check, in the order of <see cref="CheckIds"/>.</param>
 public sealed record EvidenceVerification(FoundEvidence Evidence, VerificationStatus Status, IReadOnlyList<Check> Checks)
 {
+    /// <summary>Digest of the artifact that it was held against.</summary>
+    public Digest? Artifact { get; init; }
+
     /// <summary>Whether a key that was given signed this for the wanted purpose about the wanted artifact.</summary>
     public bool IsVerified => Status == VerificationStatus.Verified;
 
     /// <summary>The key that the signature verifies with, under each name it was given by; empty where it verifies with none.</summary>
     public IReadOnlyList<NamedKey> Signers { get; init; } = [];
+
+    /// <summary>Whose certificate the signature verifies with; null where it is signed with a key or does not verify.</summary>
+    public CertificateClaims? Certificate { get; init; }
+
+    /// <summary>Who signed, for people: names of keys, or an identity with who vouched for it; empty where nobody is known.</summary>
+    public IReadOnlyList<string> SignerNames =>
+        Certificate is { } claims
+            ? [$"{Printable.Line(claims.Identity)} (by {Printable.Line(claims.Issuer)})"]
+            : [.. Signers.Select(signer => signer.Name)];
 
     /// <summary>The statement, once it is verified; null otherwise and for signatures that are no statements.</summary>
     public Statement? Statement { get; init; }
@@ -23,7 +37,7 @@ public sealed record EvidenceVerification(FoundEvidence Evidence, VerificationSt
         (
             Checks.FirstOrDefault(check => check.Outcome == CheckOutcome.Failed && check.Id == DecisiveCheck)
             ?? Checks.FirstOrDefault(check => check.Outcome == CheckOutcome.Failed)
-            ?? Checks.First(check => check.Id == CheckIds.Signature)
+            ?? Checks.First(check => check.Id == (Certificate is null ? CheckIds.Signature : CheckIds.Identity))
         ).Message;
 
     private string DecisiveCheck =>
@@ -33,6 +47,9 @@ public sealed record EvidenceVerification(FoundEvidence Evidence, VerificationSt
             VerificationStatus.OtherAnnotations => CheckIds.Annotations,
             VerificationStatus.WrongType => CheckIds.PredicateType,
             VerificationStatus.Unreadable => CheckIds.Format,
+            VerificationStatus.WrongIdentity => CheckIds.Identity,
+            // Other checks fail for want of the time that it would have given.
+            VerificationStatus.Untrusted => CheckIds.SignedTimestamp,
             _ => CheckIds.Signature,
         };
 }

@@ -6,49 +6,78 @@ using SupplyChain.Signing.Keys;
 namespace SupplyChain.Signing.Verification;
 
 /// <summary>Verifies one signature for one purpose.</summary>
-internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted wanted)
+internal sealed class EvidenceVerifier(VerificationPolicy policy, Wanted wanted)
 {
-    public EvidenceVerification Verify(FoundEvidence evidence) =>
+    private static readonly Check Readable = new(CheckIds.Format, CheckOutcome.Passed, "It can be read.");
+
+    private static readonly Check NoEnvelope = new(CheckIds.PayloadType, CheckOutcome.NotApplicable, "It has no envelope.");
+
+    private readonly SignatureVerifier signatures = new(policy);
+
+    public EvidenceVerification Verify(FoundEvidence evidence) => Open(evidence) with { Artifact = wanted.Subject };
+
+    private EvidenceVerification Open(FoundEvidence evidence) =>
         evidence switch
         {
             { Problem: { } problem } => Unreadable(evidence, problem),
-            { Bundle.Envelope: { } envelope } => VerifyEnvelope(evidence, envelope, evidence.Bundle.Material),
+            { Bundle.Envelope: { } envelope } => VerifyEnvelope(evidence, envelope),
             { SimpleSigning: { } payload } => VerifySimpleSigning(evidence, payload),
-            { Bundle.MessageSignature: { } message } => VerifyMessage(evidence, message, evidence.Bundle.Material),
+            { Bundle.MessageSignature: { } message } => VerifyMessage(
+                evidence,
+                message,
+                SignedContent.Of(wanted.Subject),
+                wanted.CheckPredicateType(null)
+            ),
             _ => Unreadable(evidence, "It holds no signature."),
         };
 
-    private EvidenceVerification VerifyEnvelope(FoundEvidence evidence, Envelope envelope, VerificationMaterial material)
+    /// <summary>Verifies a signature over a file, which is no statement and so of no predicate type.</summary>
+    /// <exception cref="ConfigurationException">A key needs more of the file than is known, so that nothing can be said.</exception>
+    public EvidenceVerification VerifyBlob(FoundEvidence evidence, SignedContent content)
     {
-        var signature = SignatureCheck.Of(
-            keys,
-            SignedContent.Of(envelope.PayloadType, envelope.Payload),
-            envelope.Signatures.Select(one => one.Bytes),
-            material
-        );
+        if (evidence.Bundle?.MessageSignature is not { } message)
+        {
+            const string sentence = "It holds a statement and no signature over a file.";
+            return new EvidenceVerification(
+                evidence,
+                VerificationStatus.WrongType,
+                [new Check(CheckIds.PredicateType, CheckOutcome.Failed, sentence)]
+            );
+        }
+
+        var noStatement = new Check(CheckIds.PredicateType, CheckOutcome.NotApplicable, "It is no statement.");
+        var result = VerifyMessage(evidence, message, content, noStatement) with { Artifact = wanted.Subject };
+        var mayBeUnanswered =
+            result.Status is VerificationStatus.WrongKey or VerificationStatus.Tampered or VerificationStatus.OtherSubject
+            && evidence.Bundle.Material.Certificates.Count == 0;
+        return mayBeUnanswered && policy.Keys.FirstOrDefault(key => !content.Answers(key.Key)) is { } unanswered
+            ? throw new ConfigurationException(
+                "signing.digest",
+                $"Whether the key '{unanswered.Name}' signed the file cannot be told from this digest; give the file itself."
+            )
+            : result;
+    }
+
+    private EvidenceVerification VerifyEnvelope(FoundEvidence evidence, Envelope envelope)
+    {
+        var signature = signatures.Verify(SignatureInput.Of(evidence.Bundle!, envelope));
         var payloadType = CheckPayloadType(envelope);
         var (statement, problem) = ReadStatement(envelope);
         if (statement is null)
         {
             var fault = signature.Fault ?? (problem is null ? VerificationStatus.WrongType : VerificationStatus.Unreadable);
-            var format = problem is null ? CommonChecks.Readable : new Check(CheckIds.Format, CheckOutcome.Failed, problem);
-            return Result(
-                evidence,
-                fault,
-                [format, payloadType, .. signature.Checks, .. CommonChecks.Skipped(material)],
-                signature
-            );
+            var format = problem is null ? Readable : new Check(CheckIds.Format, CheckOutcome.Failed, problem);
+            return Result(evidence, fault, [format, payloadType, .. signature.Checks, .. signature.TimeChecks], signature);
         }
 
         return Judge(
             evidence,
             signature,
-            [CommonChecks.Readable, payloadType],
+            [Readable, payloadType],
             [
                 wanted.CheckSubject(statement.IsAbout(wanted.Subject)),
                 wanted.CheckPredicateType(statement.PredicateType),
                 wanted.CheckAnnotations(AnnotationsOf(statement)),
-                .. CommonChecks.Skipped(material),
             ],
             statement
         );
@@ -57,25 +86,36 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
     private EvidenceVerification VerifySimpleSigning(FoundEvidence evidence, SimpleSigning payload) =>
         Judge(
             evidence,
-            SignatureCheck.Of(keys, SignedContent.Of(payload.Payload), [payload.Signature], new VerificationMaterial()),
-            [CommonChecks.Readable, CommonChecks.NoEnvelope],
+            signatures.Verify(SignatureInput.Of(payload)),
+            [Readable, NoEnvelope],
             [
                 wanted.CheckSubject(payload.Image == wanted.Subject),
                 // The one other form that means "this image is signed", and nothing else.
                 wanted.CheckPredicateType(PredicateTypes.ImageSignature),
                 wanted.CheckAnnotations(payload.Annotations),
-                .. CommonChecks.Skipped(new VerificationMaterial()),
             ]
         );
 
-    private EvidenceVerification VerifyMessage(FoundEvidence evidence, MessageSignature message, VerificationMaterial material)
+    private EvidenceVerification VerifyMessage(
+        FoundEvidence evidence,
+        MessageSignature message,
+        SignedContent content,
+        Check predicateType
+    )
     {
-        var signature = SignatureCheck.Of(keys, SignedContent.Of(wanted.Subject), [message.Signature], material);
+        var signature = signatures.Verify(SignatureInput.Of(evidence.Bundle!, message, content));
+        var digest = CheckDigest(message, content);
+        // A changed file and a changed signature look the same to the key; the signer's own digest tells them apart.
+        var told =
+            digest.Outcome != CheckOutcome.Failed ? signature
+            : signature.Fault is VerificationStatus.Tampered ? signature with { Fault = VerificationStatus.OtherSubject }
+            : signature.Fault is null ? signature with { Fault = VerificationStatus.Tampered }
+            : signature;
         return Judge(
             evidence,
-            signature,
-            [CommonChecks.Readable, CommonChecks.NoEnvelope],
-            [wanted.CheckPredicateType(null), wanted.CheckAnnotations(AnnotationsOf(null)), .. CommonChecks.Skipped(material)]
+            told,
+            [Readable, NoEnvelope],
+            [digest, predicateType, wanted.CheckAnnotations(AnnotationsOf(null))]
         );
     }
 
@@ -90,14 +130,15 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
         bool Failed(string id) => after.Any(check => check.Id == id && check.Outcome == CheckOutcome.Failed);
         var status = signature.Fault switch
         {
-            VerificationStatus.WrongKey when Failed(CheckIds.PredicateType) => VerificationStatus.WrongType,
+            VerificationStatus.WrongKey or VerificationStatus.WrongIdentity when Failed(CheckIds.PredicateType) =>
+                VerificationStatus.WrongType,
             { } fault => fault,
             null when Failed(CheckIds.PredicateType) => VerificationStatus.WrongType,
             null when Failed(CheckIds.Subject) => VerificationStatus.OtherSubject,
             null when Failed(CheckIds.Annotations) => VerificationStatus.OtherAnnotations,
             null => VerificationStatus.Verified,
         };
-        var result = Result(evidence, status, [.. before, .. signature.Checks, .. after], signature);
+        var result = Result(evidence, status, [.. before, .. signature.Checks, .. after, .. signature.TimeChecks], signature);
         return result.IsVerified ? result with { Statement = statement } : result;
     }
 
@@ -106,7 +147,12 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
         VerificationStatus status,
         IReadOnlyList<Check> checks,
         SignatureCheck signature
-    ) => new(evidence, status, checks) { Signers = signature.Fault is null ? signature.Signers : [] };
+    ) =>
+        new(evidence, status, checks)
+        {
+            Signers = signature.Fault is null ? signature.Signers : [],
+            Certificate = signature.Fault is null ? signature.Certificate : null,
+        };
 
     private static EvidenceVerification Unreadable(FoundEvidence evidence, string problem) =>
         new(evidence, VerificationStatus.Unreadable, [new Check(CheckIds.Format, CheckOutcome.Failed, problem)]);
@@ -140,4 +186,31 @@ internal sealed class EvidenceVerifier(IReadOnlyList<NamedKey> keys, Wanted want
                 CheckOutcome.Failed,
                 $"The envelope holds {Printable.Quote(envelope.PayloadType)} and no statement."
             );
+
+    private static Check CheckDigest(MessageSignature message, SignedContent content)
+    {
+        if (message is { DigestAlgorithm: null, Digest.IsEmpty: true })
+        {
+            return new Check(CheckIds.Subject, CheckOutcome.NotApplicable, "It does not carry the digest of its file.");
+        }
+
+        if (message.Hash is not { } algorithm)
+        {
+            return new Check(CheckIds.Subject, CheckOutcome.Failed, "It carries a digest of an algorithm that is not known.");
+        }
+
+        if (content.FindHash(algorithm) is not { } hash)
+        {
+            return new Check(
+                CheckIds.Subject,
+                CheckOutcome.Skipped,
+                $"Its {algorithm.Name} digest needs the file to compare with."
+            );
+        }
+
+        var digest = $"{algorithm.Name!.ToLowerInvariant()}:{Convert.ToHexStringLower(hash)}";
+        return message.Digest.Span.SequenceEqual(hash)
+            ? new Check(CheckIds.Subject, CheckOutcome.Passed, $"It carries the digest {digest}.")
+            : new Check(CheckIds.Subject, CheckOutcome.Failed, $"It carries the digest of another file than {digest}.");
+    }
 }

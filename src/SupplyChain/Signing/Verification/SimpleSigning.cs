@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
+using SupplyChain.Signing.Bundles;
 
 namespace SupplyChain.Signing.Verification;
 
@@ -19,6 +20,9 @@ public sealed class SimpleSigning
         IReadOnlyDictionary<string, string> annotations
     ) => (Payload, Signature, Image, Annotations) = (payload, signature, image, annotations);
 
+    /// <summary>What came along to verify it: certificates, a log's promise, a timestamp; nothing for a signature by a key alone.</summary>
+    public VerificationMaterial Material { get; internal init; } = new();
+
     /// <summary>The bytes that were signed.</summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
@@ -34,8 +38,13 @@ public sealed class SimpleSigning
     /// <summary>Reads a payload.</summary>
     /// <param name="payload">The bytes that were signed.</param>
     /// <param name="signature">The signature over them.</param>
+    /// <param name="material">What came along; nothing unless given.</param>
     /// <exception cref="UndeterminedException">The payload is not the one of an image's signature.</exception>
-    public static SimpleSigning Parse(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> signature)
+    public static SimpleSigning Parse(
+        ReadOnlyMemory<byte> payload,
+        ReadOnlyMemory<byte> signature,
+        VerificationMaterial? material = null
+    )
     {
         try
         {
@@ -46,6 +55,9 @@ public sealed class SimpleSigning
             var digest = critical.Object("image").Text("docker-manifest-digest");
             return type == KnownType && Digest.TryParse(digest, out var image)
                 ? new SimpleSigning(payload, signature, image, ReadAnnotations(members))
+                {
+                    Material = material ?? new VerificationMaterial(),
+                }
                 : throw new FormatException($"its type is {Printable.Quote(type)} and its digest {Printable.Quote(digest)}");
         }
         catch (FormatException error)

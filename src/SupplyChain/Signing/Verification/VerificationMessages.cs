@@ -25,8 +25,14 @@ internal static class VerificationMessages
                 $"{image} has a {what} without the wanted annotations; {again} with them, or ask for those that it has.",
             VerificationStatus.WrongKey =>
                 $"{image} has a {what}, but by no key that was given; give the key of its signer, or {again} with the right one.",
+            VerificationStatus.WrongIdentity =>
+                $"{image} has a {what}, but by no identity that was asked for: {First(report, VerificationStatus.WrongIdentity)} Ask for that identity if it is right, or {again} as the right one.",
+            VerificationStatus.Untrusted =>
+                $"{image} has a {what} that nothing trusted vouches for: {First(report, VerificationStatus.Untrusted)} Give the trusted root that it was made with, or {again}.",
+            VerificationStatus.TooFewSigners =>
+                $"{image} has a {what} by {Signers(report)}, which is fewer signers than the {report.DemandedSigners} that are demanded; have others sign it as well.",
             VerificationStatus.Unreadable =>
-                $"{image} may have a {what}, but what is kept beside it cannot be read: {FirstProblem(report)}",
+                $"{image} may have a {what}, but what is kept beside it cannot be read: {First(report, VerificationStatus.Unreadable)}",
             _ =>
                 $"{image} has no {what}: what is kept beside it is of other types, which do not count as one; {(signature ? "sign" : "attest")} it.",
         };
@@ -42,12 +48,11 @@ internal static class VerificationMessages
         string.Join(
             ", ",
             report
-                .Verified.SelectMany(result => result.Signers)
-                .Select(signer => signer.Name)
+                .Verified.SelectMany(result => result.SignerNames)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
         );
 
-    private static string FirstProblem(VerificationReport report) =>
-        report.Results.First(result => result.Status == VerificationStatus.Unreadable).Message;
+    private static string First(VerificationReport report, VerificationStatus status) =>
+        report.Results.First(result => result.Status == status).Message;
 }

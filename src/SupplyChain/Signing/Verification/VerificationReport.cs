@@ -21,13 +21,23 @@ public sealed record VerificationReport(
         VerificationStatus.Tampered,
         VerificationStatus.OtherSubject,
         VerificationStatus.OtherAnnotations,
+        VerificationStatus.Untrusted,
+        VerificationStatus.WrongIdentity,
         VerificationStatus.WrongKey,
         VerificationStatus.Unreadable,
         VerificationStatus.WrongType,
     ];
 
-    /// <summary>The outcome: verified as soon as one signature is, else the reason nearest to that.</summary>
-    public VerificationStatus Status => NearestFirst.FirstOrDefault(status => Results.Any(result => result.Status == status));
+    /// <summary>The outcome: verified as soon as signatures by enough signers are, else the reason nearest to that.</summary>
+    public VerificationStatus Status =>
+        NearestFirst.FirstOrDefault(status => Results.Any(result => result.Status == status)) is var nearest
+        && nearest == VerificationStatus.Verified
+        && CountSigners() < DemandedSigners
+            ? VerificationStatus.TooFewSigners
+            : nearest;
+
+    /// <summary>How many different keys or identities must have signed; one unless given.</summary>
+    public int DemandedSigners { get; init; } = 1;
 
     /// <summary>Whether the image is signed, or attested, for this purpose.</summary>
     public bool IsVerified => Status == VerificationStatus.Verified;
@@ -46,4 +56,15 @@ public sealed record VerificationReport(
             VerificationStatus.Unreadable => ExitCode.Undetermined,
             _ => ExitCode.Deny,
         };
+
+    // One key under two names, or one signature kept in two places, is one signer.
+    internal int CountSigners() =>
+        Verified
+            .SelectMany(result =>
+                result.Certificate is { } claims
+                    ? [$"{claims.Issuer} {claims.Identity}"]
+                    : result.Signers.Select(signer => signer.Key.Hint)
+            )
+            .Distinct(StringComparer.Ordinal)
+            .Count();
 }

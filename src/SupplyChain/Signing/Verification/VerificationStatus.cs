@@ -21,6 +21,15 @@ public enum VerificationStatus
     /// <summary>Signed by no key that was given.</summary>
     WrongKey,
 
+    /// <summary>Signed by somebody else than the identities that were asked for.</summary>
+    WrongIdentity,
+
+    /// <summary>The signature itself holds, and what must vouch for it does not: its certificate, a log or a timestamp.</summary>
+    Untrusted,
+
+    /// <summary>Signed by fewer different signers than are demanded.</summary>
+    TooFewSigners,
+
     /// <summary>It cannot be read, so that nothing is known about it.</summary>
     Unreadable,
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
@@ -7,17 +8,21 @@ using SupplyChain.Signing.Keys;
 namespace SupplyChain.Signing.Verification;
 
 /// <summary>
-/// Verifies signatures and attestations by the given keys, without a network of its own and without a log. A signature
-/// counts for its own purpose only: an attestation never shows that an image is signed.
+/// Verifies signatures and attestations by a policy, without a network of its own. A signature counts for its own purpose only:
+/// an attestation never shows that an image is signed.
 /// </summary>
-/// <param name="keys">The keys whose signatures count; at least one.</param>
-public sealed class Verifier(IReadOnlyList<NamedKey> keys)
+public sealed class Verifier
 {
-    private static readonly IReadOnlyDictionary<string, string> NoAnnotations = System
-        .Collections
-        .ObjectModel
-        .ReadOnlyDictionary<string, string>
-        .Empty;
+    private static readonly IReadOnlyDictionary<string, string> NoAnnotations = ReadOnlyDictionary<string, string>.Empty;
+
+    private readonly VerificationPolicy policy;
+
+    /// <summary>Makes a verifier.</summary>
+    /// <exception cref="ConfigurationException">By the policy nothing could be verified.</exception>
+    public Verifier(VerificationPolicy policy) => this.policy = policy.Validated();
+
+    /// <summary>Makes a verifier by keys alone, without a log; without any key, nothing is verified.</summary>
+    public Verifier(IReadOnlyList<NamedKey> keys) => policy = new VerificationPolicy { Keys = keys };
 
     /// <summary>Verifies that an image is signed: a statement of type <see cref="PredicateTypes.ImageSignature"/>, or cosign's older form.</summary>
     /// <param name="source">Where the image is.</param>
@@ -43,15 +48,15 @@ public sealed class Verifier(IReadOnlyList<NamedKey> keys)
 
     /// <summary>As <see cref="VerifyImageAsync"/>, on evidence that was gathered before.</summary>
     public VerificationReport VerifyImage(EvidenceListing evidence, IReadOnlyDictionary<string, string> annotations) =>
-        Report(evidence, new Wanted(evidence.Image, PredicateTypes.ImageSignature, annotations));
+        Report(evidence, PredicateTypes.ImageSignature, annotations);
 
     /// <summary>As <see cref="VerifyAttestationsAsync"/>, on evidence that was gathered before.</summary>
     public VerificationReport VerifyAttestations(EvidenceListing evidence, string predicateType) =>
-        Report(evidence, new Wanted(evidence.Image, predicateType, NoAnnotations));
+        Report(evidence, predicateType, NoAnnotations);
 
     /// <summary>Verifies one signature that was found, as a statement of the predicate type about the artifact.</summary>
     public EvidenceVerification Verify(FoundEvidence evidence, Digest artifact, string predicateType) =>
-        new EvidenceVerifier(keys, new Wanted(artifact, predicateType, NoAnnotations)).Verify(evidence);
+        For(artifact, predicateType).Verify(evidence);
 
     /// <summary>Verifies a bundle that was handed over, which holds a statement about an artifact such as a file.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -60,7 +65,7 @@ public sealed class Verifier(IReadOnlyList<NamedKey> keys)
     public EvidenceVerification VerifyStatement(Bundle bundle, Digest artifact, string predicateType) =>
         Verify(Detached(bundle), artifact, predicateType);
 
-    /// <summary>Reads a file once, so that signatures over it can be verified by the keys.</summary>
+    /// <summary>Reads a file once, so that signatures over it can be verified.</summary>
     /// <param name="bundles">What will be verified.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
@@ -71,8 +76,8 @@ public sealed class Verifier(IReadOnlyList<NamedKey> keys)
         var hashes = messages.Select(message => message.Hash).OfType<HashAlgorithmName>();
         return SignedContent.ReadAsync(
             content,
-            messages.Length == 0 ? [] : hashes.Concat(keys.SelectMany(key => key.Key.Hashes)),
-            whole: messages.Length > 0 && keys.Any(key => key.Key.Hashes.Count == 0),
+            messages.Length == 0 ? [] : hashes.Concat(policy.Keys.SelectMany(key => key.Key.Hashes)),
+            whole: messages.Length > 0 && policy.Keys.Any(key => key.Key.Hashes.Count == 0),
             cancellationToken
         );
     }
@@ -83,17 +88,39 @@ public sealed class Verifier(IReadOnlyList<NamedKey> keys)
 
     /// <summary>Verifies a bundle that holds a signature over a file.</summary>
     public EvidenceVerification VerifyBlob(Bundle bundle, SignedContent content) =>
-        BlobVerifier.Verify(keys, Detached(bundle), content);
+        For(content.Sha256 ?? default, null).VerifyBlob(Detached(bundle), content);
 
-    private VerificationReport Report(EvidenceListing evidence, Wanted wanted)
+    /// <summary>
+    /// Verifies a bundle about a file: a signature over it, or a statement about it of whichever predicate type. Where the type
+    /// matters, <see cref="VerifyStatement"/> asks for it.
+    /// </summary>
+    public EvidenceVerification VerifyAny(Bundle bundle, SignedContent content, Digest artifact) =>
+        bundle.MessageSignature is null
+            ? For(artifact, null).Verify(Detached(bundle))
+            : For(artifact, null).VerifyBlob(Detached(bundle), content);
+
+    private EvidenceVerifier For(
+        Digest subject,
+        string? predicateType,
+        IReadOnlyDictionary<string, string>? annotations = null
+    ) => new(policy, new Wanted(subject, predicateType, annotations ?? NoAnnotations));
+
+    private VerificationReport Report(
+        EvidenceListing evidence,
+        string predicateType,
+        IReadOnlyDictionary<string, string> annotations
+    )
     {
-        var verifier = new EvidenceVerifier(keys, wanted);
+        var verifier = For(evidence.Image, predicateType, annotations);
         return new VerificationReport(
             evidence.Location,
             evidence.Image,
-            wanted.PredicateType,
+            predicateType,
             [.. evidence.Items.Select(verifier.Verify)]
-        );
+        )
+        {
+            DemandedSigners = policy.Signers,
+        };
     }
 
     private static FoundEvidence Detached(Bundle bundle) =>

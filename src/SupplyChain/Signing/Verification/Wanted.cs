@@ -4,9 +4,9 @@ namespace SupplyChain.Signing.Verification;
 
 /// <summary>What a signature is wanted for.</summary>
 /// <param name="Subject">The artifact it must be about.</param>
-/// <param name="PredicateType">The predicate type it must have.</param>
+/// <param name="PredicateType">The predicate type it must have; null where it was not asked for one.</param>
 /// <param name="Annotations">The annotations it must have; others do no harm.</param>
-internal sealed record Wanted(Digest Subject, string PredicateType, IReadOnlyDictionary<string, string> Annotations)
+internal sealed record Wanted(Digest Subject, string? PredicateType, IReadOnlyDictionary<string, string> Annotations)
 {
     /// <summary>The check that the signed annotations contain the wanted ones.</summary>
     public Check CheckAnnotations(IReadOnlyDictionary<string, string> signed)
@@ -29,12 +29,18 @@ internal sealed record Wanted(Digest Subject, string PredicateType, IReadOnlyDic
     /// <summary>The check of the predicate type.</summary>
     public Check CheckPredicateType(string? actual) =>
         actual is null ? new Check(CheckIds.PredicateType, CheckOutcome.Failed, "It is no statement and has no predicate type.")
-        : Attestations.PredicateTypes.IsKind(actual, PredicateType)
+        : PredicateType is not { } type
+            ? new Check(
+                CheckIds.PredicateType,
+                CheckOutcome.Skipped,
+                $"It is of type {Printable.Quote(actual)}, and none was asked for."
+            )
+        : Attestations.PredicateTypes.IsKind(actual, type)
             ? new Check(CheckIds.PredicateType, CheckOutcome.Passed, $"It is of type {Printable.Quote(actual)}.")
         : new Check(
             CheckIds.PredicateType,
             CheckOutcome.Failed,
-            $"It is of type {Printable.Quote(actual)} and {Printable.Quote(PredicateType)} is wanted."
+            $"It is of type {Printable.Quote(actual)} and {Printable.Quote(type)} is wanted."
         );
 
     /// <summary>The check of the subject.</summary>

@@ -1,0 +1,103 @@
+using System.Formats.Asn1;
+
+namespace SupplyChain.Signing.Certificates;
+
+/// <summary>What a certificate may be used for by its own extensions (RFC 5280, section 4.2.1).</summary>
+internal static class CertificateRules
+{
+    private static readonly string[] Known =
+    [
+        Oids.BasicConstraints,
+        Oids.KeyUsage,
+        Oids.ExtendedKeyUsage,
+        Oids.SubjectAlternativeName,
+        Oids.SubjectKeyIdentifier,
+        Oids.AuthorityKeyIdentifier,
+    ];
+
+    /// <summary>Why the certificate cannot sign for this purpose; null where it can.</summary>
+    /// <exception cref="FormatException">An extension cannot be read.</exception>
+    public static string? FaultOfSigner(Certificate certificate, string purpose) =>
+        UnknownCritical(certificate) is { } unknown ? unknown
+        : ReadBasicConstraints(certificate).IsAuthority ? "it is the certificate of an authority"
+        : !HasUsage(certificate, X509Usage.DigitalSignature, whenAbsent: false) ? "it may not sign"
+        : !HasPurpose(certificate, purpose, whenAbsent: false) ? "it is for another purpose"
+        : null;
+
+    /// <summary>Why the certificate cannot issue others for this purpose; null where it can.</summary>
+    /// <param name="certificate">The authority's certificate.</param>
+    /// <param name="purpose">What the signer at the end of the chain signs.</param>
+    /// <param name="below">How many authorities there are between it and the signer.</param>
+    /// <exception cref="FormatException">An extension cannot be read.</exception>
+    public static string? FaultOfIssuer(Certificate certificate, string purpose, int below)
+    {
+        var (isAuthority, longest) = ReadBasicConstraints(certificate);
+        return UnknownCritical(certificate) is { } unknown ? unknown
+            : !isAuthority || !HasUsage(certificate, X509Usage.CertificateSign, whenAbsent: true)
+                ? "its issuer may not issue certificates"
+            : longest < below ? "its chain is longer than its issuer allows"
+            : !HasPurpose(certificate, purpose, whenAbsent: true) ? "its issuer is for another purpose"
+            : null;
+    }
+
+    private static string? UnknownCritical(Certificate certificate) =>
+        certificate.Extensions.FirstOrDefault(extension => extension.IsCritical && !Known.Contains(extension.Oid)) is { } unknown
+            ? $"the critical extension {unknown.Oid} is not known"
+            : null;
+
+    private static (bool IsAuthority, int LongestPath) ReadBasicConstraints(Certificate certificate) =>
+        certificate.Find(Oids.BasicConstraints) is not { } extension
+            ? (false, 0)
+            : DerReading.Read(
+                extension.Value,
+                "a certificate's extension",
+                reader =>
+                {
+                    var constraints = reader.ReadSequence();
+                    var isAuthority = constraints.IsNext(Asn1Tag.Boolean) && constraints.ReadBoolean();
+                    var longest = int.MaxValue;
+                    if (constraints.HasData && (!constraints.TryReadInt32(out longest) || longest < 0))
+                    {
+                        throw new FormatException("a certificate's path length is no number");
+                    }
+
+                    constraints.ThrowIfNotEmpty();
+                    return (isAuthority, longest);
+                }
+            );
+
+    private static bool HasUsage(Certificate certificate, X509Usage usage, bool whenAbsent) =>
+        certificate.Find(Oids.KeyUsage) is { } extension
+            ? DerReading
+                .Read(extension.Value, "a certificate's extension", reader => reader.ReadNamedBitListValue<X509Usage>())
+                .HasFlag(usage)
+            : whenAbsent;
+
+    private static bool HasPurpose(Certificate certificate, string purpose, bool whenAbsent) =>
+        certificate.Find(Oids.ExtendedKeyUsage) is { } extension
+            ? DerReading.Read(
+                extension.Value,
+                "a certificate's extension",
+                reader =>
+                {
+                    var purposes = reader.ReadSequence();
+                    var found = false;
+                    while (purposes.HasData)
+                    {
+                        found |= purposes.ReadObjectIdentifier() == purpose;
+                    }
+
+                    return found;
+                }
+            )
+            : whenAbsent;
+
+    // Bits by their numbers in RFC 5280, section 4.2.1.3.
+    [Flags]
+    private enum X509Usage
+    {
+        None = 0,
+        DigitalSignature = 1 << 0,
+        CertificateSign = 1 << 5,
+    }
+}

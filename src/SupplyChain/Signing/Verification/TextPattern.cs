@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using SupplyChain.Images;
+
+namespace SupplyChain.Signing.Verification;
+
+/// <summary>What a text must be: one exact value, or all of a regular expression from its start to its end.</summary>
+public sealed class TextPattern
+{
+    private const int LongestPattern = 4096;
+
+    private readonly string written;
+    private readonly Regex? expression;
+
+    private TextPattern(string written, Regex? expression) => (this.written, this.expression) = (written, expression);
+
+    /// <summary>Exactly this value.</summary>
+    public static TextPattern Exactly(string value) => new(value, null);
+
+    /// <summary>
+    /// Every text that the whole expression matches: it is anchored at both ends, so that <c>example\.com</c> does not match
+    /// <c>example.com.evil</c>. Matching takes time linear in the text.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The expression cannot be read, is too long, or cannot be matched in linear time.</exception>
+    public static TextPattern Matching(string expression)
+    {
+        try
+        {
+            return expression.Length is 0 or > LongestPattern
+                ? throw new ArgumentException("its length is not from 1 to 4096")
+                : new TextPattern(
+                    expression,
+                    new Regex($@"\A(?:{expression})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
+                );
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw new ConfigurationException(
+                "signing.pattern",
+                $"The regular expression {Printable.Quote(expression)} cannot be used; give one without look-around and back references.",
+                error
+            );
+        }
+    }
+
+    /// <summary>Whether the text is what it must be.</summary>
+    public bool Matches(string text) => expression?.IsMatch(text) ?? string.Equals(written, text, StringComparison.Ordinal);
+
+    /// <summary>The value in quotes, or the expression between slashes.</summary>
+    public override string ToString() => expression is null ? Printable.Quote(written) : $"/{Printable.Line(written)}/";
+}
