@@ -42,7 +42,8 @@ internal sealed record Checkpoint
         }
 
         var lines = text[..blank].Split('\n');
-        var signatures = text[(blank + 2)..^1].Split('\n');
+        var signed = text[(blank + 2)..];
+        string[] signatures = signed.Length == 0 ? [] : signed[..^1].Split('\n');
         if (lines.Length < 3 || lines.Any(line => line.Length == 0) || signatures.Length > MaximumSignatures)
         {
             throw new FormatException("a checkpoint does not have an origin, a size and a root, or has too many signatures");
