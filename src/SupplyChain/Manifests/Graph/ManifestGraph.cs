@@ -28,6 +28,7 @@ internal sealed class ManifestGraph
         Network = new NetworkPolicies(this);
         Access = new AccessGraph(Index);
         Services = new ServiceGraph(Index);
+        Mesh = new MeshAuthentication(Index);
     }
 
     public IReadOnlyList<Resource> Resources { get; }
@@ -43,6 +44,9 @@ internal sealed class ManifestGraph
 
     /// <summary>Which Services lead to which workloads, and who reaches them.</summary>
     public ServiceGraph Services { get; }
+
+    /// <summary>Which mode of mutual TLS holds where.</summary>
+    public MeshAuthentication Mesh { get; }
 
     /// <summary>The workloads, in the order of the files.</summary>
     public IEnumerable<Workload> Workloads => Resources.Select(WorkloadOf).OfType<Workload>();

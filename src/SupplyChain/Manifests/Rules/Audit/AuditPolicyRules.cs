@@ -5,7 +5,7 @@ namespace SupplyChain.Manifests.Rules.Audit;
 /// <summary>Rules on what an audit policy records. The first of its rules that matches a request counts.</summary>
 internal static class AuditPolicyRules
 {
-    private static readonly (string Group, string Resource)[] Telling =
+    public static readonly (string Group, string Resource)[] Telling =
     [
         ("", "secrets"),
         ("", "pods/exec"),

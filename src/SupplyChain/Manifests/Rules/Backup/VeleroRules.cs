@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
 
 namespace SupplyChain.Manifests.Rules.Backup;
@@ -31,6 +32,46 @@ internal static class VeleroRules
         },
         new()
         {
+            Id = "bsl-no-kms",
+            Title = "Backups are encrypted with a key of yours",
+            Reason = "A backup holds every secret of the cluster, in plain text to who reads the bucket.",
+            Area = HardeningArea.Backup,
+            Severity = Severity.Medium,
+            Remedy = "Set 'config.kmsKeyId', or 'config.serverSideEncryption' with a key of your own.",
+            Kinds = ["BackupStorageLocation"],
+            Check = (location, _) =>
+                location.Group == Group
+                && location.Spec is { } spec
+                && spec.Text("provider") is "aws" or "velero.io/aws"
+                && !new[] { "kmsKeyId", "serverSideEncryption", "customerKeyEncryptionFile" }.Any(name =>
+                    spec.At("config", name) is not null
+                )
+                    ? [new Violation(location, spec["config"] ?? spec, "Nothing says with what key the backups are encrypted.")]
+                    : [],
+            Bad = Location("region: eu-central-1 # here"),
+            Good = Location("kmsKeyId: alias/backup"),
+        },
+        new()
+        {
+            Id = "bsl-dangling",
+            Title = "Every schedule writes to a location that is there",
+            Reason = "Without the location no backup is made.",
+            Area = HardeningArea.Backup,
+            Severity = Severity.Medium,
+            Remedy = "Add the BackupStorageLocation, or correct 'storageLocation'.",
+            Kinds = ["Schedule"],
+            NeedsWholeSet = true,
+            Check = (schedule, scope) =>
+                schedule.Group == Group
+                && schedule.Spec?.At("template", "storageLocation") is { AsString: { } name } node
+                && scope.Graph.Index.Find("BackupStorageLocation", schedule.EffectiveNamespace, name) is null
+                    ? [new Violation(schedule, node, $"There is no backup storage location {Printable.Quote(name)}.")]
+                    : [],
+            Bad = Schedule("other # here"),
+            Good = Schedule("default"),
+        },
+        new()
+        {
             Id = "restore-in-git",
             Title = "No restore stands among the manifests",
             Reason = "Applied again by accident, it puts old objects, roles and secrets back into the cluster.",
@@ -50,6 +91,12 @@ internal static class VeleroRules
             ),
         },
     ];
+
+    private static RuleExample Schedule(string location) =>
+        new(
+            Location("kmsKeyId: alias/backup").Yaml
+                + $"---\napiVersion: {Group}/v1\nkind: Schedule\nmetadata:\n  name: daily\n  namespace: velero\nspec:\n  schedule: 0 3 * * *\n  template:\n    storageLocation: {location}\n"
+        );
 
     private static RuleExample Location(string config) =>
         new(

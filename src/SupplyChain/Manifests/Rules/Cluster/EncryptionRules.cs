@@ -6,6 +6,13 @@ namespace SupplyChain.Manifests.Rules.Cluster;
 /// <summary>Rules on the file that says how the API server encrypts what it stores.</summary>
 internal static class EncryptionRules
 {
+    private const string Group = "apiserver.config.k8s.io";
+
+    private const string Strong = "- kms: {apiVersion: v2, name: vault, endpoint: unix:///run/kms.sock}";
+
+    /// <summary>Names under which secrets are covered; a wildcard stands for a group's resources, or for all.</summary>
+    private static readonly string[] Covering = ["secrets", "*.", "*.*"];
+
     private static readonly string[] LocalProviders = ["aescbc", "aesgcm", "secretbox"];
 
     public static IEnumerable<Rule> All { get; } =
@@ -53,17 +60,62 @@ internal static class EncryptionRules
             Bad = Example(
                 "- secretbox:\n        keys:\n        - name: key1\n          secret: dGhpcyBpcyBhbiBleGFtcGxlIGtleSAzMiBieXRlcyE= # here"
             ),
-            Good = Example("- kms: {apiVersion: v2, name: vault, endpoint: unix:///run/kms.sock}"),
+            Good = Example(Strong),
+        },
+        new()
+        {
+            Id = "enc-secrets-uncovered",
+            Title = "The encryption at rest covers secrets",
+            Reason = "What no entry names is stored in plain text.",
+            Area = HardeningArea.Cluster,
+            Severity = Severity.High,
+            Remedy = "Add 'secrets' to the 'resources' of an entry that encrypts.",
+            Aliases = ["C-0066"],
+            Kinds = ["EncryptionConfiguration"],
+            Check = (configuration, _) =>
+                configuration.Group == Group
+                && !Parts(configuration).Any(part => part.List("resources").Any(name => Covering.Contains(name.AsString)))
+                    ?
+                    [
+                        new Violation(
+                            configuration,
+                            configuration.Root["resources"] ?? configuration.Root,
+                            "No entry names secrets, so that they are stored in plain text."
+                        ),
+                    ]
+                    : [],
+            Bad = Example(Strong).With("- resources: [secrets]", "- resources: [configmaps] # here"),
+            Good = Example(Strong),
+        },
+        new()
+        {
+            Id = "enc-weak-provider",
+            Title = "Secrets are encrypted by a provider that stands up to study",
+            Reason =
+                "aescbc can be tricked by who changes the stored bytes, aesgcm breaks when its key is kept for long, and KMS v1 is slow and deprecated.",
+            Area = HardeningArea.Cluster,
+            Severity = Severity.Medium,
+            Remedy = "Put a KMS v2 provider first, or secretbox.",
+            Kinds = ["EncryptionConfiguration"],
+            Check = (configuration, _) =>
+                from part in Parts(configuration)
+                let first = part.List("providers") is { Count: > 0 } providers ? providers[0] : null
+                let name = first?.Entries is { Count: > 0 } entries ? entries[0].Name : null
+                where
+                    name is "aescbc" or "aesgcm" || (name == "kms" && first!["kms"] is { } kms && kms.Text("apiVersion") != "v2")
+                select new Violation(configuration, first!, $"New data is encrypted by {(name == "kms" ? "KMS v1" : name)}."),
+            Bad = Example("- kms: {name: vault, endpoint: unix:///run/kms.sock} # here"),
+            Good = Example(Strong),
         },
     ];
 
     private static IReadOnlyList<YamlNode> Parts(Resource configuration) =>
-        configuration.Group == "apiserver.config.k8s.io" ? configuration.Root.List("resources") : [];
+        configuration.Group == Group ? configuration.Root.List("resources") : [];
 
     private static RuleExample Example(string providers) =>
         new(
             $"""
-            apiVersion: apiserver.config.k8s.io/v1
+            apiVersion: {Group}/v1
             kind: EncryptionConfiguration
             resources:
             - resources: [secrets]

@@ -46,6 +46,41 @@ internal static class ImageRules
             ("Registry.example/Shop/API", "registry.example/shop/api:1.4.0")
         ),
         Rule(
+            "img-registry-frozen",
+            Severity.Medium,
+            "Images come from registries that are kept up",
+            "Since 2023 nothing new, and so no security fix, comes to k8s.gcr.io.",
+            "Use registry.k8s.io.",
+            ["C-0253"],
+            (image, _) =>
+                image.Reference is { Registry: "k8s.gcr.io" or "gcr.io" } reference
+                && (
+                    reference.Registry == "k8s.gcr.io"
+                    || reference.Repository.StartsWith("gcr.io/google-containers/", StringComparison.Ordinal)
+                    || reference.Repository.StartsWith("gcr.io/google_containers/", StringComparison.Ordinal)
+                )
+                    ? $"The image {Printable.Quote(image.Text)} comes from a registry that is frozen."
+                    : null,
+            ("k8s.gcr.io/pause:3.9", "registry.k8s.io/pause:3.10")
+        ),
+        Rule(
+            "ing-nginx-eol",
+            Severity.Medium,
+            "The ingress controller is maintained",
+            "The project ingress-nginx ended in March 2026, so that flaws found since stay open.",
+            "Move to another ingress controller or to the Gateway API.",
+            ["C-0292"],
+            (image, _) =>
+                image.Reference is { } reference
+                && (
+                    reference.Repository.EndsWith("/ingress-nginx/controller", StringComparison.Ordinal)
+                    || reference.Repository.EndsWith("/ingress-nginx/controller-chroot", StringComparison.Ordinal)
+                )
+                    ? $"The image {Printable.Quote(image.Text)} is of a project that ended."
+                    : null,
+            ("registry.k8s.io/ingress-nginx/controller:v1.14.0", "registry.example/shop/gateway:1.4.0")
+        ),
+        Rule(
             "img-registry",
             Severity.High,
             "Images come from the registries allowed",

@@ -8,6 +8,7 @@ namespace SupplyChain.Manifests.Rules.Network;
 internal static class IsolationRules
 {
     private const string NoIngressPolicy = "net-pod-no-ingress-policy";
+    private const string NoEgressPolicy = "net-pod-no-egress-policy";
     private const string NoDefaultDeny = "net-ns-no-default-deny";
 
     private const string Namespace = """
@@ -45,7 +46,22 @@ internal static class IsolationRules
             Aliases = ["CKV2_K8S_6", "C-0260"],
             Kinds = PodTemplatePath.Kinds,
             NeedsWholeSet = true,
-            Check = Pods,
+            Check = (resource, scope) => Pods(NoIngressPolicy, resource, scope, ingress: true),
+            Bad = PodExample.Of().With("apiVersion: v1", "apiVersion: v1 # here"),
+            Good = new RuleExample(PodExample.Of().Yaml + Policy),
+        },
+        new()
+        {
+            Id = NoEgressPolicy,
+            Title = "A network policy selects every pod for egress",
+            Reason = "A pod that no policy selects connects to every address, and so carries away what it can read.",
+            Area = HardeningArea.Network,
+            Severity = Severity.Medium,
+            Remedy =
+                "Add a NetworkPolicy with 'podSelector: {}' and 'policyTypes: [Egress]' to the namespace, and policies for what must get out.",
+            Kinds = PodTemplatePath.Kinds,
+            NeedsWholeSet = true,
+            Check = (resource, scope) => Pods(NoEgressPolicy, resource, scope, ingress: false),
             Bad = PodExample.Of().With("apiVersion: v1", "apiVersion: v1 # here"),
             Good = new RuleExample(PodExample.Of().Yaml + Policy),
         },
@@ -66,18 +82,18 @@ internal static class IsolationRules
         },
     ];
 
-    private static IEnumerable<Violation> Pods(Resource resource, RuleScope scope)
+    private static IEnumerable<Violation> Pods(string rule, Resource resource, RuleScope scope, bool ingress)
     {
         if (scope.Graph.WorkloadOf(resource) is not { OnHostNetwork: false } pod)
         {
             yield break;
         }
 
-        switch (scope.Graph.Network.Isolates(pod, ingress: true))
+        switch (scope.Graph.Network.Isolates(pod, ingress))
         {
             case null:
                 scope.CannotJudge(
-                    NoIngressPolicy,
+                    rule,
                     resource,
                     "A Calico policy selects pods by an expression that is not read, or there are too many policies."
                 );
@@ -86,7 +102,9 @@ internal static class IsolationRules
                 yield return new Violation(
                     resource,
                     resource.Root,
-                    $"No network policy selects the pods of {resource.Name} for ingress, so every pod can connect to them."
+                    ingress
+                        ? $"No network policy selects the pods of {resource.Name} for ingress, so every pod can connect to them."
+                        : $"No network policy selects the pods of {resource.Name} for egress, so they can connect to every address."
                 );
                 break;
         }

@@ -1,3 +1,4 @@
+using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Yaml;
 
@@ -45,10 +46,31 @@ internal static class PolicyRules
             Bad = Example("- from:\n  - ipBlock:\n      cidr: 0.0.0.0/0 # here"),
             Good = Example("- from:\n  - ipBlock:\n      cidr: 10.20.0.0/16"),
         },
+        new()
+        {
+            Id = "net-peer-any-namespace",
+            Title = "No policy lets pods of every namespace in",
+            Reason = "An empty 'namespaceSelector' includes namespaces of other teams and those made later.",
+            Area = HardeningArea.Network,
+            Severity = Severity.Medium,
+            Remedy = "Name the namespaces by 'kubernetes.io/metadata.name', or add a 'podSelector'.",
+            Kinds = ["NetworkPolicy"],
+            Check = (policy, _) =>
+                from rule in Ingress(policy)
+                from peer in rule.List("from")
+                let spaces = peer["namespaceSelector"]
+                where spaces is not null && LabelSelector.Read(spaces).IsEmpty && LabelSelector.Read(peer["podSelector"]).IsEmpty
+                select new Violation(policy, spaces, "The rule lets pods of every namespace in."),
+            Bad = Example("- from:\n  - namespaceSelector: {} # here"),
+            Good = Example("- from:\n  - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}"),
+        },
     ];
 
+    /// <summary>Whether it is a policy of Kubernetes itself; Calico has a kind of the same name.</summary>
+    public static bool IsKubernetes(Resource policy) => policy.Group is "networking.k8s.io" or "extensions";
+
     private static IReadOnlyList<YamlNode> Ingress(Resource policy) =>
-        policy.Group is "networking.k8s.io" or "extensions" ? policy.Spec?.List("ingress") ?? [] : [];
+        IsKubernetes(policy) ? policy.Spec?.List("ingress") ?? [] : [];
 
     private static RuleExample Example(string ingress) =>
         new(

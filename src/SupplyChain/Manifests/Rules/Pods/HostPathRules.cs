@@ -84,6 +84,30 @@ internal static class HostPathRules
             Bad = Example("/etc # here", readOnly: false),
             Good = Example("/srv/cache", readOnly: false),
         },
+        new()
+        {
+            Id = "pod-hostpath-writable",
+            Title = "No pod writes to a path of its node",
+            Reason = "What one pod leaves on the node another reads or runs, and the node's disk fills without a limit.",
+            Area = HardeningArea.Pods,
+            Severity = Severity.High,
+            Remedy = "Mount the path with 'readOnly: true', or use a persistent volume claim.",
+            Aliases = ["C-0045"],
+            Kinds = PodTemplatePath.Kinds,
+            Check = (resource, scope) =>
+                from volume in Volumes(resource, scope)
+                where
+                    !Sensitive.Contains(volume.Path)
+                    && !Sockets.Any(socket => volume.Path.EndsWith("/" + socket, StringComparison.Ordinal))
+                    && IsWritten(scope.Graph.WorkloadOf(resource)!, volume.Volume)
+                select new Violation(
+                    resource,
+                    volume.Node,
+                    $"A container can write to {Printable.Quote(volume.Path)} of the node, by the volume {volume.Name}."
+                ),
+            Bad = Example("/srv/cache # here", readOnly: false),
+            Good = Example("/srv/cache", readOnly: true),
+        },
     ];
 
     private static IEnumerable<(YamlNode Volume, YamlNode Node, string Path, string Name)> Volumes(
@@ -114,14 +138,16 @@ internal static class HostPathRules
         return "/" + string.Join('/', segments);
     }
 
-    private static bool IsReadOnly(Workload workload, YamlNode volume)
-    {
-        var mounts = workload
+    private static bool IsReadOnly(Workload workload, YamlNode volume) =>
+        Mounts(workload, volume).Any() && !IsWritten(workload, volume);
+
+    private static bool IsWritten(Workload workload, YamlNode volume) =>
+        Mounts(workload, volume).Any(mount => mount.Boolean("readOnly") != true);
+
+    private static IEnumerable<YamlNode> Mounts(Workload workload, YamlNode volume) =>
+        workload
             .Containers.SelectMany(container => container.Node.List("volumeMounts"))
-            .Where(mount => mount.Text("name") == volume.Text("name"))
-            .ToList();
-        return mounts.Count > 0 && mounts.TrueForAll(mount => mount.Boolean("readOnly") == true);
-    }
+            .Where(mount => mount.Text("name") == volume.Text("name"));
 
     private static RuleExample Example(string path, bool readOnly) =>
         PodExample.Of(

@@ -1,0 +1,146 @@
+using SupplyChain.Images;
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Model;
+using SupplyChain.Manifests.Yaml;
+
+namespace SupplyChain.Manifests.Rules.Audit;
+
+/// <summary>Rules on what watches the cluster: that it is not open to those it watches.</summary>
+internal static class MonitoringRules
+{
+    /// <summary>Images of consoles and stores that show or hold everything, by the last part of their repository.</summary>
+    private static readonly string[] Consoles =
+    [
+        "alertmanager",
+        "dashboard",
+        "elasticsearch",
+        "grafana",
+        "jaeger",
+        "jenkins",
+        "kibana",
+        "kiali",
+        "kubernetes-dashboard",
+        "nifi",
+        "opensearch",
+        "opensearch-dashboards",
+        "prometheus",
+        "pushgateway",
+        "scope",
+        "zipkin",
+    ];
+
+    /// <summary>Variables that let everyone in, with the values that do so.</summary>
+    private static readonly (string Name, string[] Values)[] Open =
+    [
+        ("GF_AUTH_ANONYMOUS_ENABLED", ["true"]),
+        ("xpack.security.enabled", ["false"]),
+        ("ELASTICSEARCH_SECURITY_ENABLED", ["false"]),
+        ("DISABLE_SECURITY_PLUGIN", ["true"]),
+        ("plugins.security.disabled", ["true"]),
+    ];
+
+    public static IEnumerable<Rule> All { get; } =
+    [
+        new()
+        {
+            Id = "mon-exposed",
+            Title = "Consoles and their data stay inside",
+            Reason = "They show what runs where, hold logs with credentials in them, and some run commands.",
+            Area = HardeningArea.Audit,
+            Severity = Severity.High,
+            Remedy = "Use 'type: ClusterIP', and publish through an Ingress with TLS that asks who it is.",
+            Aliases = ["C-0021"],
+            Kinds = PodTemplatePath.Kinds,
+            Check = Exposed,
+            Bad = Example("LoadBalancer", " # here"),
+            Good = Example("ClusterIP", ""),
+        },
+        new()
+        {
+            Id = "mon-anonymous",
+            Title = "Consoles ask who it is",
+            Reason = "Every pod of the cluster can read what they show, and some of them run commands.",
+            Area = HardeningArea.Audit,
+            Severity = Severity.High,
+            Remedy = "Remove the variable, and let users log in through the identity provider.",
+            Kinds = PodTemplatePath.Kinds,
+            Check = (resource, scope) =>
+                from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
+                from variable in container.Node.List("env")
+                let value = variable["value"]
+                where
+                    value?.AsString is not null
+                    && Open.Any(known =>
+                        known.Name == variable.Text("name")
+                        && known.Values.Contains(value.AsString, StringComparer.OrdinalIgnoreCase)
+                    )
+                select new Violation(resource, value, $"{Printable.Quote(variable.Text("name")!)} lets everyone in."),
+            Bad = PodExample.Of(container: "env:\n- name: GF_AUTH_ANONYMOUS_ENABLED\n  value: \"true\" # here"),
+            Good = PodExample.Of(container: "env:\n- name: GF_AUTH_ANONYMOUS_ENABLED\n  value: \"false\""),
+        },
+    ];
+
+    private static IEnumerable<Violation> Exposed(Resource resource, RuleScope scope)
+    {
+        if (
+            scope.Graph.WorkloadOf(resource) is not { } workload
+            || workload.Containers.Select(container => container.Image).FirstOrDefault(IsConsole) is not { } image
+        )
+        {
+            yield break;
+        }
+
+        var open = scope.Graph.Services.ExposuresOf(workload).FirstOrDefault(exposure => IsOpen(exposure.Entry));
+        if (open is not null)
+        {
+            yield return new Violation(resource, image, $"{open.Entry.Name} publishes this console beyond the cluster.")
+            {
+                Related = [new RelatedPlace(open.Entry, open.At, "This opens it.")],
+            };
+        }
+    }
+
+    /// <summary>An Ingress with TLS and a check of who it is stays out of this; what the check is worth cannot be seen.</summary>
+    private static bool IsOpen(Resource entry) =>
+        entry.Kind == "Service"
+        || entry.Kind == "Ingress"
+            && !(
+                entry.Spec?.List("tls").Count > 0
+                && entry
+                    .Root.At("metadata", "annotations")
+                    ?.Entries.Any(annotation => annotation.Name.Contains("/auth-", StringComparison.Ordinal)) == true
+            );
+
+    private static bool IsConsole(YamlNode? image)
+    {
+        if (image?.AsString is not { } text || !ImageReference.TryParse(text, out var reference))
+        {
+            return false;
+        }
+
+        var name = reference.Repository[(reference.Repository.LastIndexOf('/') + 1)..];
+        return Consoles.Contains(name);
+    }
+
+    private static RuleExample Example(string type, string mark) =>
+        new(
+            $"""
+            {PodExample
+                .Of(metadata: "labels:\n  app: grafana")
+                .With("registry.example/shop/api:1.4.0@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "docker.io/grafana/grafana:12.1.0" + mark)
+                .Yaml}---
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: grafana
+              namespace: shop
+            spec:
+              type: {type}
+              selector:
+                app: grafana
+              ports:
+              - port: 3000
+
+            """
+        );
+}

@@ -1,0 +1,62 @@
+using SupplyChain.Images;
+using SupplyChain.Manifests.Linting;
+
+namespace SupplyChain.Manifests.Rules.Network;
+
+/// <summary>The rule on volumes that are written without encryption.</summary>
+internal static class StorageEncryptionRule
+{
+    /// <summary>Provisioners that encrypt if a parameter says so; those of other clouds always do.</summary>
+    private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
+    {
+        ["ebs.csi.aws.com"] = "encrypted",
+        ["kubernetes.io/aws-ebs"] = "encrypted",
+        ["driver.longhorn.io"] = "encrypted",
+        ["rbd.csi.ceph.com"] = "encrypted",
+        ["kubernetes.io/portworx-volume"] = "secure",
+        ["pxd.portworx.com"] = "secure",
+    };
+
+    public static Rule Rule { get; } =
+        new()
+        {
+            Id = "storage-unencrypted",
+            Title = "Volumes are encrypted by their storage",
+            Reason = "Whoever gets hold of a disk or a snapshot of it reads all data.",
+            Area = HardeningArea.Network,
+            Severity = Severity.Medium,
+            Remedy = "Set the parameter that the message names to 'true'.",
+            Aliases = ["C-0264"],
+            Kinds = ["StorageClass"],
+            Check = (storage, _) =>
+                storage.Root["provisioner"] is { AsString: { } provisioner } node
+                && Parameters.TryGetValue(provisioner, out var parameter)
+                && storage.Root.At("parameters", parameter)?.AsString is not ("true" or "True")
+                    ?
+                    [
+                        new Violation(
+                            storage,
+                            storage.Root.At("parameters", parameter) ?? node,
+                            $"{Printable.Quote(provisioner)} makes volumes without encryption, as 'parameters.{parameter}' is not true."
+                        ),
+                    ]
+                    : [],
+            Bad = Example("\"false\" # here"),
+            Good = Example("\"true\""),
+        };
+
+    private static RuleExample Example(string encrypted) =>
+        new(
+            $"""
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata:
+              name: fast
+            provisioner: ebs.csi.aws.com
+            parameters:
+              type: gp3
+              encrypted: {encrypted}
+
+            """
+        );
+}
