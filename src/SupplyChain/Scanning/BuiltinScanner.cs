@@ -29,6 +29,8 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
             Limitations = CatalogueBuilder.Limitations(catalogue.Limitations.Concat(matched.Limitations), empty: false),
             Layers = catalogue.Layers,
             Packages = catalogue.Packages,
+            Applications = catalogue.Applications,
+            RemovedPackages = catalogue.Removed,
             Findings = FindingOrder.Sort(matched.Findings),
             Undecided = FindingOrder.Sort(matched.Undecided),
         };

@@ -32,6 +32,8 @@ public sealed record PackageCatalogue
             OperatingSystem = report.OperatingSystem,
             Layers = report.Layers,
             Packages = report.Packages,
+            Applications = report.Applications,
+            Removed = report.RemovedPackages,
             Limitations = report.Limitations,
         };
 }

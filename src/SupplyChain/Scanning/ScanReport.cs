@@ -56,6 +56,22 @@ public sealed record ScanReport
     [JsonPropertyName("packages")]
     public required IReadOnlyList<Package> Packages { get; init; }
 
+    /// <summary>The programs of .NET and the installed runtimes they run on, sorted by location.</summary>
+    [JsonPropertyName("applications")]
+    public IReadOnlyList<DotnetApplication> Applications
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Packages of lower layers that later ones took away; they were not matched.</summary>
+    [JsonPropertyName("removedPackages")]
+    public IReadOnlyList<RemovedPackage> RemovedPackages
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Vulnerabilities in packages, sorted by package and id.</summary>
     [JsonPropertyName("findings")]
     public required IReadOnlyList<Finding> Findings { get; init; }

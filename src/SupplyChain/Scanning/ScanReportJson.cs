@@ -76,10 +76,21 @@ public static class ScanReportJson
         report.Limitations.Any(item => item is null)
         || report.Advisories.Any(item => item is null)
         || report.Layers.Any(item => item is null)
-        || report.Packages.Any(item => item is null || item.Licenses.Any(text => text is null))
+        || report.Packages.Any(HasNull)
+        || report.RemovedPackages.Any(item => item is null || HasNull(item.Package))
+        || report.Applications.Any(item => item is null || HasNull(item.Runtimes))
         || report.FileFindings.Any(item => item is null || item.References.Any(text => text is null))
         || report.Excluded.Any(item => item is null || HasNull(item.Finding))
         || report.Findings.Concat(report.Undecided).Any(HasNull);
+
+    private static bool HasNull(Package? package) =>
+        package is null
+        || package.Licenses.Any(text => text is null)
+        || package.DependsOn.Any(text => text is null)
+        || package.Hashes.Any(item => item is null);
+
+    private static bool HasNull(IReadOnlyList<RuntimeUse>? runtimes) =>
+        runtimes is null || runtimes.Any(item => item is null || item.RunsOn.Any(runtime => runtime is null));
 
     private static bool HasNull(Finding? finding) =>
         finding is null

@@ -15,7 +15,13 @@ internal static class CatalogueBuilder
         var distribution = Distribution(files, OsReleaseReader.Preferred) ?? Distribution(files, OsReleaseReader.Vendor);
         var current = LockFiles.WithoutInstalled(files);
         var system = new DistributionFiles(files);
-        var packages = current.SelectMany(file => file.Value.Facts.Packages).Take(limits.Packages + 1).ToList();
+        var named = current.SelectMany(file => file.Value.Facts.Packages).Take(limits.Packages + 1).ToList();
+        var known = named.Select(Identity).ToHashSet();
+        var claimed = current
+            .SelectMany(file => file.Value.Facts.Claimed.Select(package => package with { LayerDigest = file.Value.Layer }))
+            .Where(package => !known.Contains(Identity(package)))
+            .Take(limits.Packages + 1 - named.Count);
+        List<Package> packages = [.. named, .. claimed];
         if (packages.Count > limits.Packages)
         {
             throw new UndeterminedException(
@@ -24,16 +30,16 @@ internal static class CatalogueBuilder
             );
         }
 
-        var named = packages
+        var complete = packages
             .Select(system.Complete)
             .Select(package =>
                 package with
                 {
                     Location = Plain.OrNull(package.Location),
-                    Purl = PackageUrl.Of(package, distribution).ToString(),
+                    Purl = package.Purl ?? PackageUrl.Of(package, distribution).ToString(),
                 }
             );
-        var sorted = Sort(PackageLinks.Resolve([.. named]));
+        var sorted = Sort(PackageLinks.Resolve([.. complete]));
         var limitations = current
             .SelectMany(file => file.Value.Facts.Limitations)
             .Where(limitation => !system.Answers(limitation))
@@ -49,6 +55,9 @@ internal static class CatalogueBuilder
             Limitations = Limitations(limitations, sorted.Count == 0),
         };
     }
+
+    private static (string Type, string Name, string Version) Identity(Package package) =>
+        (package.Type, package.Name, package.Version);
 
     /// <summary>The packages in the order of reports.</summary>
     public static IReadOnlyList<Package> Sort(IEnumerable<Package> packages) =>

@@ -9,6 +9,9 @@ internal sealed record FileFacts
     /// <summary>The packages that it names.</summary>
     public IReadOnlyList<Package> Packages { get; init; } = [];
 
+    /// <summary>Packages that it says are there, which count where no other file names them.</summary>
+    public IReadOnlyList<Package> Claimed { get; init; } = [];
+
     /// <summary>The distribution that it names.</summary>
     public Distribution? Distribution { get; init; }
 

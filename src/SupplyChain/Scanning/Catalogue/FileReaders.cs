@@ -29,6 +29,7 @@ internal sealed class FileReaders
             new DotnetRuntimeReader(),
             .. Ownable,
             new NodeLockReader(),
+            new EmbeddedSbomReader(),
             .. more,
         ];
 

@@ -14,10 +14,15 @@ internal static class CycloneDxContents
     {
         var components = Components(root).ToList();
         var system = components.Find(component => JsonText.Member(component, "type") == "operating-system");
-        var packages = components.Where(IsPackage).Select(PackageOf).ToList();
+        var found = components.Where(IsPackage).ToList();
+        var needs = Needs(root, found);
+        var packages = found
+            .Select(component => PackageOf(component) with { DependsOn = needs[JsonText.Member(component, "bom-ref") ?? ""] })
+            .ToList();
         var stated = Properties(JsonText.Child(root, "metadata") ?? default)
             .Where(property => property.Name == SbomProperties.Limitation)
-            .Select(property => new Limitation("scan.sbom", $"The SBOM says: {property.Value}"));
+            .Select(property => SbomLimitation.Read(property.Value))
+            .ToList();
         var incomplete = JsonText
             .Items(root, "compositions")
             .Where(composition =>
@@ -31,8 +36,51 @@ internal static class CycloneDxContents
         return new SbomContents(
             system.ValueKind == JsonValueKind.Object ? SystemOf(system) : null,
             packages,
-            [.. stated, .. incomplete, .. unnamed]
-        );
+            [.. stated.Count > 0 ? stated : incomplete, .. unnamed]
+        )
+        {
+            Applications =
+            [
+                .. components
+                    .Where(component => JsonText.Member(component, "type") == "application")
+                    .Select(component =>
+                        SbomProperties.Application(LocationsOf(component).FirstOrDefault() ?? "", [.. Properties(component)])
+                    )
+                    .OfType<DotnetApplication>(),
+            ],
+        };
+    }
+
+    // What each component needs, as package URLs, by its reference.
+    private static Dictionary<string, IReadOnlyList<string>> Needs(JsonElement root, List<JsonElement> components)
+    {
+        var purls = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var needs = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [""] = [] };
+        foreach (var component in components)
+        {
+            var reference = JsonText.Member(component, "bom-ref") ?? "";
+            purls[reference] = JsonText.Member(component, "purl");
+            needs[reference] = [];
+        }
+
+        foreach (var dependency in JsonText.Items(root, "dependencies"))
+        {
+            if (JsonText.Member(dependency, "ref") is { Length: > 0 } reference && needs.ContainsKey(reference))
+            {
+                needs[reference] =
+                [
+                    .. JsonText
+                        .Texts(dependency, "dependsOn")
+                        .Select(other => purls.GetValueOrDefault(other))
+                        .OfType<string>()
+                        .Select(Plain.Text)
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal),
+                ];
+            }
+        }
+
+        return needs;
     }
 
     private static IEnumerable<JsonElement> Components(JsonElement parent) =>
@@ -55,38 +103,46 @@ internal static class CycloneDxContents
     {
         var group = JsonText.Member(component, "group");
         var name = JsonText.Member(component, "name") ?? "";
+        var purl = JsonText.Member(component, "purl");
+        var separator = purl?.StartsWith("pkg:maven/", StringComparison.Ordinal) is true ? ':' : '/';
         var named = SbomPackage.Of(
-            JsonText.Member(component, "purl"),
-            string.IsNullOrEmpty(group) ? name : $"{group}/{name}",
+            purl,
+            string.IsNullOrEmpty(group) ? name : $"{group}{separator}{name}",
             JsonText.Member(component, "version") ?? ""
         );
-        var properties = Properties(component).DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value);
-        return named with
-        {
-            Architecture = properties.GetValueOrDefault(SbomProperties.Architecture) ?? named.Architecture,
-            LayerDigest = Digest.TryParse(
-                properties.GetValueOrDefault(SbomProperties.Layer) ?? properties.GetValueOrDefault(Trivy + "LayerDigest"),
-                out var layer
-            )
-                ? layer
-                : null,
-            Location = JsonText
-                .Items(JsonText.Child(component, "evidence") ?? default, "occurrences")
-                .Select(occurrence => Plain.OrNull(JsonText.Member(occurrence, "location")))
-                .Append(properties.GetValueOrDefault(Trivy + "FilePath"))
-                .FirstOrDefault(location => location is not null),
-            Source = SourceOf(properties) ?? named.Source,
-            Licenses = [.. JsonText.Items(component, "licenses").Select(LicenseOf).OfType<string>().Select(Plain.Text)],
-        };
+        var properties = Properties(component).ToList();
+        var trivy = properties.DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value);
+        return SbomProperties.Apply(
+            named with
+            {
+                LayerDigest = Digest.TryParse(trivy.GetValueOrDefault(Trivy + "LayerDigest"), out var layer) ? layer : null,
+                Location = LocationsOf(component)
+                    .Append(trivy.GetValueOrDefault(Trivy + "FilePath"))
+                    .FirstOrDefault(place => place is not null),
+                Source = SourceOf(trivy) ?? named.Source,
+                Supplier = JsonText.Child(component, "supplier") is { } supplier
+                    ? Plain.OrNull(JsonText.Member(supplier, "name"))
+                    : null,
+                Hashes =
+                [
+                    .. JsonText
+                        .Items(component, "hashes")
+                        .Select(hash => SbomHash.Read(JsonText.Member(hash, "alg"), JsonText.Member(hash, "content")))
+                        .OfType<PackageHash>(),
+                ],
+                Licenses = [.. JsonText.Items(component, "licenses").Select(LicenseOf).OfType<string>().Select(Plain.Text)],
+            },
+            properties
+        );
     }
+
+    private static IEnumerable<string?> LocationsOf(JsonElement component) =>
+        JsonText
+            .Items(JsonText.Child(component, "evidence") ?? default, "occurrences")
+            .Select(occurrence => Plain.OrNull(JsonText.Member(occurrence, "location")));
 
     private static SourcePackage? SourceOf(Dictionary<string, string> properties)
     {
-        if (properties.GetValueOrDefault(SbomProperties.SourceName) is { } own)
-        {
-            return new SourcePackage(own, properties.GetValueOrDefault(SbomProperties.SourceVersion) ?? "");
-        }
-
         if (properties.GetValueOrDefault(Trivy + "SrcName") is not { } name)
         {
             return null;

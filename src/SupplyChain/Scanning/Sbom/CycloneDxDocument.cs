@@ -20,14 +20,19 @@ internal static class CycloneDxDocument
             json.WriteNumber("version", 1);
             WriteMetadata(json, catalogue, created);
             json.WriteStartArray("components");
-            WriteSystem(json, catalogue.OperatingSystem);
+            CycloneDxComponents.WriteSystem(json, catalogue.OperatingSystem);
             foreach (var (reference, package) in components)
             {
-                WritePackage(json, reference, package);
+                CycloneDxComponents.WritePackage(json, reference, package);
+            }
+
+            foreach (var application in catalogue.Applications)
+            {
+                CycloneDxComponents.WriteApplication(json, application);
             }
 
             json.WriteEndArray();
-            WriteDependencies(json, components.Select(component => component.Reference));
+            WriteDependencies(json, catalogue, components);
             WriteComposition(json, catalogue.Limitations.Count == 0);
             json.WriteEndObject();
         });
@@ -60,121 +65,48 @@ internal static class CycloneDxDocument
         }
 
         json.WriteEndObject();
-        WriteProperties(
+        CycloneDxComponents.WriteProperties(
             json,
             catalogue
-                .Limitations.Select(limitation => (SbomProperties.Limitation, Text(limitation)))
+                .Limitations.Select(limitation => (SbomProperties.Limitation, (string?)SbomLimitation.Write(limitation)))
                 .Prepend((SbomProperties.Platform, target.Platform))
         );
         json.WriteEndObject();
     }
 
-    private static string? Text(Limitation limitation) =>
-        limitation.Location is null
-            ? $"{limitation.Code}: {limitation.Message}"
-            : $"{limitation.Code}: {limitation.Message} ({limitation.Location})";
-
-    private static void WriteSystem(Utf8JsonWriter json, Distribution? distribution)
+    private static void WriteDependencies(
+        Utf8JsonWriter json,
+        PackageCatalogue catalogue,
+        IReadOnlyList<(string Reference, Package Package)> components
+    )
     {
-        if (distribution is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject();
-        json.WriteString("type", "operating-system");
-        json.WriteString("bom-ref", $"os:{distribution.Id}");
-        json.WriteString("name", distribution.Id);
-        json.WriteString("version", distribution.Version);
-        if (distribution.Name is { } name)
-        {
-            json.WriteString("description", name);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WritePackage(Utf8JsonWriter json, string reference, Package package)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "library");
-        json.WriteString("bom-ref", reference);
-        json.WriteString("name", package.Name);
-        json.WriteString("version", package.Version);
-        if (package.Licenses.Count > 0)
-        {
-            SbomJson.Array(
-                json,
-                "licenses",
-                package.Licenses,
-                license =>
-                {
-                    json.WriteStartObject("license");
-                    json.WriteString(SpdxLicense.IsId(license) ? "id" : "name", license);
-                    json.WriteEndObject();
-                }
-            );
-        }
-
-        if (package.Purl is { } purl)
-        {
-            json.WriteString("purl", purl);
-        }
-
-        WriteProperties(
-            json,
-            [
-                (SbomProperties.Architecture, package.Architecture),
-                (SbomProperties.Layer, package.LayerDigest?.ToString()),
-                (SbomProperties.SourceName, package.Source?.Name),
-                (SbomProperties.SourceVersion, package.Source?.Version),
-            ]
+        var whole = components
+            .Select(component => component.Reference)
+            .Concat(catalogue.Applications.Select(CycloneDxComponents.Reference))
+            .Distinct(StringComparer.Ordinal);
+        var applications = catalogue.Applications.Select(application =>
+            (CycloneDxComponents.Reference(application), SbomJson.NeedsOf(application, components))
         );
-        if (package.Location is { } location)
-        {
-            json.WriteStartObject("evidence");
-            SbomJson.Array(json, "occurrences", [location], place => json.WriteString("location", place));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteProperties(Utf8JsonWriter json, IEnumerable<(string Name, string? Value)> properties)
-    {
-        var given = properties.Where(property => property.Value is not null).ToList();
-        if (given.Count > 0)
-        {
-            SbomJson.Array(
-                json,
-                "properties",
-                given,
-                property =>
-                {
-                    json.WriteString("name", property.Name);
-                    json.WriteString("value", property.Value);
-                }
-            );
-        }
-    }
-
-    private static void WriteDependencies(Utf8JsonWriter json, IEnumerable<string> references) =>
+        var packages = components
+            .Where(component => component.Package.DependsOn.Count > 0)
+            .Select(component => (component.Reference, component.Package.DependsOn));
         SbomJson.Array(
             json,
             "dependencies",
-            [TargetReference],
-            reference =>
+            [(TargetReference, [.. whole]), .. applications, .. packages],
+            dependency =>
             {
-                json.WriteString("ref", reference);
+                json.WriteString("ref", dependency.Item1);
                 json.WriteStartArray("dependsOn");
-                foreach (var dependency in references)
+                foreach (var other in dependency.Item2)
                 {
-                    json.WriteStringValue(dependency);
+                    json.WriteStringValue(other);
                 }
 
                 json.WriteEndArray();
             }
         );
+    }
 
     private static void WriteComposition(Utf8JsonWriter json, bool complete) =>
         SbomJson.Array(

@@ -8,4 +8,8 @@ internal sealed record SbomContents(
     Distribution? OperatingSystem,
     IReadOnlyList<Package> Packages,
     IReadOnlyList<Limitation> Limitations
-);
+)
+{
+    /// <summary>The programs of .NET that it describes as this library does.</summary>
+    public IReadOnlyList<DotnetApplication> Applications { get; init; } = [];
+}

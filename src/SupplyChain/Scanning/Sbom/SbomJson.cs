@@ -32,6 +32,20 @@ internal static class SbomJson
         return stream.ToArray();
     }
 
+    /// <summary>Writes one object in one line.</summary>
+    public static byte[] WriteCompact(Action<Utf8JsonWriter> writeMembers)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options with { Indented = false }))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
     /// <summary>A time in whole seconds, as both specifications have it.</summary>
     public static string Time(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -48,5 +62,36 @@ internal static class SbomJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>The name of a program of .NET: that of its file.</summary>
+    public static string NameOf(DotnetApplication application)
+    {
+        var file = application.Location[(application.Location.LastIndexOf('/') + 1)..];
+        return file.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase)
+            ? file[..^".runtimeconfig.json".Length]
+            : file;
+    }
+
+    /// <summary>References of what a program of .NET needs: the packages listed beside it, and those of the runtimes it runs on.</summary>
+    public static IReadOnlyList<string> NeedsOf(
+        DotnetApplication application,
+        IEnumerable<(string Reference, Package Package)> components
+    )
+    {
+        var stem = application.Location.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase)
+            ? application.Location[..^".runtimeconfig.json".Length] + ".deps.json"
+            : application.Location;
+        var places = application
+            .Runtimes.SelectMany(use => use.RunsOn)
+            .Select(runtime => runtime.Location)
+            .Append(stem)
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. components
+                .Where(component => component.Package.Location is { } location && places.Contains(location))
+                .Select(component => component.Reference),
+        ];
     }
 }

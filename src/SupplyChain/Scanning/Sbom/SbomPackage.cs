@@ -22,17 +22,24 @@ internal static class SbomPackage
         its = epoch is null or "0" || its.StartsWith($"{epoch}:", StringComparison.Ordinal) ? its : $"{epoch}:{its}";
         return new Package
         {
-            Name = Plain.Text(
-                url.Type is "deb" or "apk" or "rpm" || url.Namespace is null
-                    ? url.Name
-                    : $"{url.Namespace}{(url.Type == "maven" ? ':' : '/')}{url.Name}"
-            ),
+            Name = Plain.Text(NameOf(url, name)),
             Version = Plain.Text(its),
             Type = Plain.Text(url.Type),
             Purl = Plain.Text(purl),
             Architecture = Plain.OrNull(url.Qualifiers.GetValueOrDefault("arch")),
+            Module = Plain.OrNull(url.Qualifiers.GetValueOrDefault("rpmmod")),
             Source = upstream is null ? null : SourceOf(upstream, its),
         };
+    }
+
+    // The URL has names in lower case in some ecosystems; where the document means the same, its form is kept.
+    private static string NameOf(PackageUrl url, string written)
+    {
+        var name =
+            url.Type is "deb" or "apk" or "rpm" || url.Namespace is null
+                ? url.Name
+                : $"{url.Namespace}{(url.Type == "maven" ? ':' : '/')}{url.Name}";
+        return name.Equals(written.Replace('_', '-'), StringComparison.OrdinalIgnoreCase) ? written : name;
     }
 
     // "name" or "name@version".

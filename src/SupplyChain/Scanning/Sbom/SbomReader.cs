@@ -36,19 +36,16 @@ internal static class SbomReader
     {
         try
         {
-            using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 64 });
-            var root = document.RootElement;
             var contents =
-                JsonText.Member(root, "bomFormat") == "CycloneDX" ? CycloneDxContents.Read(root)
-                : JsonText.Member(root, "spdxVersion")?.StartsWith("SPDX-2.", StringComparison.Ordinal) is true
-                    ? SpdxContents.Read(root)
-                : throw NotAnSbom(origin, "it is neither CycloneDX nor SPDX 2 in JSON");
+                TryRead(content)
+                ?? throw NotAnSbom(origin, "it is neither CycloneDX nor SPDX 2 in JSON, nor an attestation of one");
             var packages = CatalogueBuilder.Sort(contents.Packages);
             return new PackageCatalogue
             {
                 Target = new ScannedTarget(name, ScannedTarget.Sbom, Digest.Sha256(content.Span)),
                 OperatingSystem = contents.OperatingSystem,
                 Packages = packages,
+                Applications = contents.Applications,
                 Limitations = CatalogueBuilder.Limitations(contents.Limitations, packages.Count == 0),
             };
         }
@@ -56,6 +53,18 @@ internal static class SbomReader
         {
             throw NotAnSbom(origin, $"it is not valid JSON at line {exception.LineNumber + 1}", exception);
         }
+    }
+
+    /// <summary>What an SBOM says; null where the document is none in one of these formats.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static SbomContents? TryRead(ReadOnlyMemory<byte> content)
+    {
+        using var document = SbomWrapping.Open(content);
+        var root = document.RootElement;
+        return JsonText.Member(root, "bomFormat") == "CycloneDX" ? CycloneDxContents.Read(root)
+            : JsonText.Member(root, "spdxVersion")?.StartsWith("SPDX-2.", StringComparison.Ordinal) is true
+                ? SpdxContents.Read(root)
+            : null;
     }
 
     private static ConfigurationException NotAnSbom(string path, string reason, Exception? inner = null) =>

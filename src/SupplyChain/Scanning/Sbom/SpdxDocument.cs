@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace SupplyChain.Scanning.Sbom;
@@ -7,19 +5,22 @@ namespace SupplyChain.Scanning.Sbom;
 /// <summary>A catalogue as SPDX 2.3 in JSON (spdx.github.io/spdx-spec/v2.3).</summary>
 internal static class SpdxDocument
 {
-    private const string Document = "SPDXRef-DOCUMENT";
-    private const string Target = "SPDXRef-Target";
     private const string NotStated = "NOASSERTION";
+
+    /// <summary>What a supplier begins with.</summary>
+    public const string Organization = "Organization: ";
+
+    private static string Tool => $"Tool: {SbomJson.ToolName}-{ProductVersion.Current}";
 
     /// <summary>Writes the document.</summary>
     public static byte[] Write(PackageCatalogue catalogue, DateTimeOffset created, Guid id) =>
         SbomJson.Write(json =>
         {
-            var packages = catalogue.Packages.Select(package => (Id: IdOf(package), Package: package)).ToList();
+            var packages = catalogue.Packages.Select(package => (Id: SpdxIds.Of(package), Package: package)).ToList();
             json.WriteStartObject();
             json.WriteString("spdxVersion", "SPDX-2.3");
             json.WriteString("dataLicense", "CC0-1.0");
-            json.WriteString("SPDXID", Document);
+            json.WriteString("SPDXID", SpdxIds.Document);
             json.WriteString("name", Plain.Text(catalogue.Target.Name));
             // The form that the specification gives to those who have no site of their own (section 6.5).
             json.WriteString("documentNamespace", $"https://spdx.org/spdxdocs/{SbomJson.ToolName}-{id}");
@@ -29,15 +30,32 @@ internal static class SpdxDocument
                 json.WriteString("comment", Incompleteness(catalogue.Limitations));
             }
 
+            WriteAnnotations(
+                json,
+                created,
+                catalogue
+                    .Limitations.Select(limitation => (SbomProperties.Limitation, (string?)SbomLimitation.Write(limitation)))
+                    .Prepend((SbomProperties.Platform, catalogue.Target.Platform))
+            );
             json.WriteStartArray("packages");
             WriteTarget(json, catalogue.Target);
+            if (catalogue.OperatingSystem is { } system)
+            {
+                WriteSystem(json, system);
+            }
+
             foreach (var (spdxId, package) in packages)
             {
-                WritePackage(json, spdxId, package);
+                WritePackage(json, spdxId, package, created);
+            }
+
+            foreach (var application in catalogue.Applications)
+            {
+                WriteApplication(json, application, created);
             }
 
             json.WriteEndArray();
-            WriteRelationships(json, packages.Select(package => package.Id));
+            SpdxRelationships.Write(json, catalogue, packages);
             json.WriteEndObject();
         });
 
@@ -46,7 +64,7 @@ internal static class SpdxDocument
         json.WriteStartObject("creationInfo");
         json.WriteString("created", SbomJson.Time(created));
         json.WriteStartArray("creators");
-        json.WriteStringValue($"Tool: {SbomJson.ToolName}-{ProductVersion.Current}");
+        json.WriteStringValue(Tool);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -57,10 +75,7 @@ internal static class SpdxDocument
     private static void WriteTarget(Utf8JsonWriter json, ScannedTarget target)
     {
         json.WriteStartObject();
-        json.WriteString("SPDXID", Target);
-        json.WriteString("name", Plain.Text(target.Name));
-        json.WriteString("downloadLocation", NotStated);
-        json.WriteBoolean("filesAnalyzed", false);
+        WriteStart(json, SpdxIds.Target, Plain.Text(target.Name));
         if (target.Digest is { } digest)
         {
             json.WriteString("versionInfo", digest.ToString());
@@ -68,11 +83,7 @@ internal static class SpdxDocument
                 json,
                 "checksums",
                 [digest],
-                value =>
-                {
-                    json.WriteString("algorithm", value.Algorithm.ToUpperInvariant());
-                    json.WriteString("checksumValue", value.Hex);
-                }
+                value => WriteChecksum(json, value.Algorithm.ToUpperInvariant(), value.Hex)
             );
         }
 
@@ -80,21 +91,57 @@ internal static class SpdxDocument
         json.WriteEndObject();
     }
 
-    private static void WritePackage(Utf8JsonWriter json, string spdxId, Package package)
+    private static void WriteSystem(Utf8JsonWriter json, Distribution system)
     {
         json.WriteStartObject();
+        WriteStart(json, SpdxIds.OperatingSystem, system.Id);
+        json.WriteString("versionInfo", system.Version);
+        if (system.Name is { } name)
+        {
+            json.WriteString("summary", name);
+        }
+
+        json.WriteString("primaryPackagePurpose", "OPERATING_SYSTEM");
+        json.WriteEndObject();
+    }
+
+    private static void WriteApplication(Utf8JsonWriter json, DotnetApplication application, DateTimeOffset created)
+    {
+        json.WriteStartObject();
+        WriteStart(json, SpdxIds.Of(application), SbomJson.NameOf(application));
+        json.WriteString("sourceInfo", $"found in {application.Location}");
+        json.WriteString("primaryPackagePurpose", "APPLICATION");
+        WriteAnnotations(json, created, SbomProperties.Of(application).Prepend((SbomProperties.Location, application.Location)));
+        json.WriteEndObject();
+    }
+
+    private static void WriteStart(Utf8JsonWriter json, string spdxId, string name)
+    {
         json.WriteString("SPDXID", spdxId);
-        json.WriteString("name", package.Name);
-        json.WriteString("versionInfo", package.Version);
+        json.WriteString("name", name);
         json.WriteString("downloadLocation", NotStated);
         json.WriteBoolean("filesAnalyzed", false);
-        if (package.Licenses is [var license] && SpdxLicense.IsId(license))
+    }
+
+    private static void WritePackage(Utf8JsonWriter json, string spdxId, Package package, DateTimeOffset created)
+    {
+        json.WriteStartObject();
+        WriteStart(json, spdxId, package.Name);
+        json.WriteString("versionInfo", package.Version);
+        json.WriteString("supplier", package.Supplier is { } supplier ? Organization + supplier : NotStated);
+        if (package.Hashes.Count > 0)
         {
-            json.WriteString("licenseDeclared", license);
+            SbomJson.Array(json, "checksums", package.Hashes, hash => WriteChecksum(json, SbomHash.Spdx(hash), hash.Value));
         }
-        else if (package.Licenses.Count > 0)
+
+        var isExpression = package.Licenses is [var license] && SpdxLicense.IsExpression(license);
+        if (package.Licenses.Count > 0)
         {
-            json.WriteString("licenseDeclared", NotStated);
+            json.WriteString("licenseDeclared", isExpression ? package.Licenses[0] : NotStated);
+        }
+
+        if (package.Licenses.Count > 0 && !isExpression)
+        {
             json.WriteString("licenseComments", "Stated by the package: " + string.Join(", ", package.Licenses));
         }
 
@@ -118,7 +165,46 @@ internal static class SpdxDocument
             );
         }
 
+        var licenses = isExpression ? [] : package.Licenses;
+        WriteAnnotations(
+            json,
+            created,
+            SbomProperties
+                .Of(package)
+                .Append((SbomProperties.Location, package.Location))
+                .Concat(licenses.Select(text => (SbomProperties.License, (string?)text)))
+        );
         json.WriteEndObject();
+    }
+
+    private static void WriteChecksum(Utf8JsonWriter json, string algorithm, string value)
+    {
+        json.WriteString("algorithm", algorithm);
+        json.WriteString("checksumValue", value);
+    }
+
+    private static void WriteAnnotations(
+        Utf8JsonWriter json,
+        DateTimeOffset created,
+        IEnumerable<(string Name, string? Value)> properties
+    )
+    {
+        var given = properties.Where(property => property.Value is not null).ToList();
+        if (given.Count > 0)
+        {
+            SbomJson.Array(
+                json,
+                "annotations",
+                given,
+                property =>
+                {
+                    json.WriteString("annotationDate", SbomJson.Time(created));
+                    json.WriteString("annotationType", "OTHER");
+                    json.WriteString("annotator", Tool);
+                    json.WriteString("comment", $"{property.Name}={property.Value}");
+                }
+            );
+        }
     }
 
     private static string SourceInfo(Package package)
@@ -130,34 +216,5 @@ internal static class SpdxDocument
             package.Source is { } source ? $"built from {source.Name} {source.Version}" : null,
         ];
         return string.Join("; ", parts.OfType<string>());
-    }
-
-    private static void WriteRelationships(Utf8JsonWriter json, IEnumerable<string> packages) =>
-        SbomJson.Array(
-            json,
-            "relationships",
-            packages
-                .Select(package => (From: Target, Type: "CONTAINS", To: package))
-                .Prepend((From: Document, Type: "DESCRIBES", To: Target)),
-            relationship =>
-            {
-                json.WriteString("spdxElementId", relationship.From);
-                json.WriteString("relationshipType", relationship.Type);
-                json.WriteString("relatedSpdxElement", relationship.To);
-            }
-        );
-
-    private static string IdOf(Package package)
-    {
-        var identity = string.Join(
-            '\0',
-            package.Type,
-            package.Name,
-            package.Version,
-            package.Architecture,
-            package.Location,
-            package.Purl
-        );
-        return "SPDXRef-Package-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16));
     }
 }

@@ -1,40 +1,41 @@
 namespace SupplyChain.Scanning.Sbom;
 
-/// <summary>The licence identifiers that packages use most (spdx.org/licenses); any other text is kept as a name.</summary>
+/// <summary>Licences as packages state them: identifiers, expressions of them (SPDX 2.3, Annex D), or texts of their own.</summary>
 internal static class SpdxLicense
 {
-    private static readonly HashSet<string> Ids = new(StringComparer.Ordinal)
-    {
-        "0BSD",
-        "AGPL-3.0-only",
-        "AGPL-3.0-or-later",
-        "Apache-2.0",
-        "Artistic-2.0",
-        "BSD-2-Clause",
-        "BSD-3-Clause",
-        "BSL-1.0",
-        "CC0-1.0",
-        "CC-BY-4.0",
-        "EPL-2.0",
-        "GPL-2.0-only",
-        "GPL-2.0-or-later",
-        "GPL-3.0-only",
-        "GPL-3.0-or-later",
-        "ISC",
-        "LGPL-2.1-only",
-        "LGPL-2.1-or-later",
-        "LGPL-3.0-only",
-        "LGPL-3.0-or-later",
-        "MIT",
-        "MPL-2.0",
-        "MS-PL",
-        "OpenSSL",
-        "PostgreSQL",
-        "Python-2.0",
-        "Unlicense",
-        "Zlib",
-    };
+    private const string OwnLicense = "LicenseRef-";
 
-    /// <summary>Whether the text is one of these identifiers.</summary>
-    public static bool IsId(string text) => Ids.Contains(text);
+    /// <summary>Whether the text is an identifier.</summary>
+    public static bool IsId(string text) => SpdxLicenseIds.All.Contains(text);
+
+    /// <summary>Whether the text is an expression, of which an identifier is the simplest.</summary>
+    public static bool IsExpression(string text)
+    {
+        var depth = 0;
+        var operandNext = true;
+        foreach (var token in Spaced(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var valid = token switch
+            {
+                "(" => operandNext && ++depth > 0,
+                ")" => !operandNext && depth-- > 0,
+                "AND" or "OR" or "WITH" => !operandNext,
+                _ => operandNext && IsOperand(token),
+            };
+            if (!valid)
+            {
+                return false;
+            }
+
+            operandNext = token is "(" or "AND" or "OR" or "WITH";
+        }
+
+        return depth == 0 && !operandNext;
+    }
+
+    private static string Spaced(string text) =>
+        text.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal);
+
+    private static bool IsOperand(string token) =>
+        IsId(token.TrimEnd('+')) || (token.StartsWith(OwnLicense, StringComparison.Ordinal) && token.Length > OwnLicense.Length);
 }

@@ -32,6 +32,45 @@ public sealed class SbomWriterTests
                     Purl = "pkg:npm/%40babel/core@7.0.0%2Bbuild",
                     Location = "app/node_modules/@babel/core/package.json",
                     Licenses = ["MIT", "something of my own <&\">"],
+                    Hashes = [new PackageHash("sha512", new string('a', 128)), new PackageHash("sha1", new string('b', 40))],
+                },
+                new Package
+                {
+                    Name = "Flask_Thing",
+                    Version = "2.0",
+                    Type = "pypi",
+                    Purl = "pkg:pypi/flask-thing@2.0",
+                    Location = "usr/lib/python3/dist-packages/Flask_Thing.dist-info/METADATA",
+                    Owner = "python3-flask-thing",
+                    Supplier = "Somebody <some@example.com>",
+                    Licenses = ["BSD-3-Clause OR (MIT AND Zlib)"],
+                },
+                new Package
+                {
+                    Name = "github.com/Masterminds/semver",
+                    Version = "v1.5.0",
+                    Type = "golang",
+                    Purl = "pkg:golang/github.com/masterminds/semver@v1.5.0",
+                    Location = "usr/bin/tool",
+                },
+                new Package
+                {
+                    Name = "org.example:thing",
+                    Version = "1.0",
+                    Type = "maven",
+                    Purl = "pkg:maven/org.example/thing@1.0",
+                    Location = "app/app.jar!/lib/thing-1.0.jar",
+                },
+                new Package
+                {
+                    Name = "nodejs",
+                    Version = "1:18.0-1",
+                    Type = "rpm",
+                    Purl = "pkg:rpm/redhat/nodejs@18.0-1?arch=x86_64&distro=rhel-9&epoch=1&rpmmod=nodejs:18",
+                    Architecture = "x86_64",
+                    Module = "nodejs:18",
+                    Source = new SourcePackage("nodejs", "18.0-1"),
+                    DependsOn = ["pkg:golang/github.com/masterminds/semver@v1.5.0", "pkg:npm/%40babel/core@7.0.0%2Bbuild"],
                 },
                 new Package
                 {
@@ -40,7 +79,24 @@ public sealed class SbomWriterTests
                     Type = "unknown",
                 },
             ],
-            Limitations = [new Limitation("scan.unreadable", "The file was not read.", "x/y.deps.json")],
+            Applications =
+            [
+                new DotnetApplication(
+                    "app/shop one.runtimeconfig.json",
+                    [
+                        new RuntimeUse("Microsoft.NETCore.App", "8.0.0", "LatestMinor")
+                        {
+                            RunsOn = [new InstalledRuntime("8.0.4", "usr/share/dot net/x.deps.json")],
+                        },
+                        new RuntimeUse("Microsoft.AspNetCore.App", "", "Minor"),
+                    ]
+                ),
+            ],
+            Limitations =
+            [
+                new Limitation("scan.unreadable", "The file was not read.", "x/y.deps.json"),
+                new Limitation("scan.empty", "Nothing (at all)."),
+            ],
         };
 
     [Theory]
@@ -74,36 +130,63 @@ public sealed class SbomWriterTests
         Assert.NotEqual(Identity(SbomWriter.Write(Catalogue, format, Time)), Identity(SbomWriter.Write(other, format, Time)));
     }
 
-    [Fact]
-    public void A_cyclonedx_sbom_comes_back_whole()
+    [Theory]
+    [InlineData(SbomFormat.CycloneDx)]
+    [InlineData(SbomFormat.Spdx)]
+    public void An_sbom_comes_back_whole(SbomFormat format)
     {
-        var read = SbomReader.Read(SbomWriter.Write(Catalogue, SbomFormat.CycloneDx, Time), "sbom:x", "x");
+        var read = SbomReader.Read(SbomWriter.Write(Catalogue, format, Time), "sbom:x", "x");
         Assert.Equal(Catalogue.OperatingSystem! with { EndOfLife = null }, read.OperatingSystem);
         Assert.Equivalent(
             Catalogue.Packages.OrderBy(package => package.Name).ThenBy(package => package.Location),
             read.Packages.OrderBy(package => package.Name).ThenBy(package => package.Location),
             strict: true
         );
-    }
-
-    [Theory]
-    [InlineData(SbomFormat.CycloneDx)]
-    [InlineData(SbomFormat.Spdx)]
-    public void Package_urls_come_back(SbomFormat format)
-    {
-        var read = SbomReader.Read(SbomWriter.Write(Catalogue, format, Time), "sbom:x", "x");
+        Assert.Equivalent(Catalogue.Applications, read.Applications, strict: true);
         Assert.Equal(
-            Catalogue.Packages.Select(package => (package.Purl, package.Version)).Order(),
-            read.Packages.Select(package => (package.Purl, package.Version)).Order()
+            Catalogue.Limitations.OrderBy(limitation => limitation.Code),
+            read.Limitations.Where(limitation => limitation.Code != "scan.unidentified")
         );
     }
 
-    [Fact]
-    public void What_the_sbom_leaves_out_comes_back_as_a_limitation()
+    [Theory]
+    [InlineData(SbomFormat.CycloneDx, "attestation")]
+    [InlineData(SbomFormat.Spdx, "attestation")]
+    [InlineData(SbomFormat.CycloneDx, "envelope")]
+    [InlineData(SbomFormat.Spdx, "bundle")]
+    public void An_attested_sbom_is_read_as_the_sbom_itself(SbomFormat format, string wrapping)
     {
-        var read = SbomReader.Read(SbomWriter.Write(Catalogue, SbomFormat.CycloneDx, Time), "sbom:x", "x");
-        Assert.Contains(read.Limitations, limitation => limitation.Message.Contains("x/y.deps.json", StringComparison.Ordinal));
+        var sbom = SbomWriter.Write(Catalogue, format, Time);
+        var statement =
+            $$"""{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"x","predicate":{{Encoding.UTF8.GetString(sbom)}}}""";
+        var envelope =
+            $$"""{"payloadType":"application/vnd.in-toto+json","payload":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(statement))}}","signatures":[]}""";
+        var text = wrapping switch
+        {
+            "attestation" => statement,
+            "envelope" => envelope,
+            _ => $$"""{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","dsseEnvelope":{{envelope}}}""",
+        };
+        Assert.Equivalent(
+            SbomReader.Read(sbom, "sbom:x", "x").Packages,
+            SbomReader.Read(Encoding.UTF8.GetBytes(text), "sbom:x", "x").Packages,
+            strict: true
+        );
     }
+
+    [Theory]
+    [InlineData("MIT", true)]
+    [InlineData("GPL-2.0-or-later WITH Classpath-exception-2.0", true)]
+    [InlineData("(MIT OR Apache-2.0) AND Zlib", true)]
+    [InlineData("LicenseRef-own", true)]
+    [InlineData("GPLv2+", false)]
+    [InlineData("MIT OR", false)]
+    [InlineData("MIT Apache-2.0", false)]
+    [InlineData("(MIT", false)]
+    [InlineData("MIT)", false)]
+    [InlineData("", false)]
+    public void A_licence_is_an_expression_or_a_text(string text, bool isExpression) =>
+        Assert.Equal(isExpression, SpdxLicense.IsExpression(text));
 
     [Fact]
     public void An_empty_sbom_is_not_complete()
