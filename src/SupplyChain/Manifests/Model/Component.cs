@@ -27,14 +27,9 @@ internal sealed record Component(string Name, YamlNode Node, IReadOnlyList<Compo
         foreach (var container in workload?.Containers ?? [])
         {
             var words = container.Words.ToList();
-            if (words.Exists(word => Program(word) == name))
+            if (words.Exists(word => Starts(word, name)))
             {
-                yield return new Component(
-                    name,
-                    container.Node,
-                    [.. words.Select(FromWord).OfType<ComponentFlag>()],
-                    IsWhole: true
-                );
+                yield return new Component(name, container.Node, [.. words.SelectMany(FromWord)], IsWhole: true);
             }
         }
 
@@ -65,25 +60,28 @@ internal sealed record Component(string Name, YamlNode Node, IReadOnlyList<Compo
         }
     }
 
-    private static string Program(YamlNode word)
+    /// <summary>Whether a word is the program, by any path, or a command of a shell that starts it.</summary>
+    private static bool Starts(YamlNode word, string name)
     {
-        var text = word.AsString ?? "";
-        var end = text.IndexOfAny([' ', '\n']);
-        var first = end < 0 ? text : text[..end];
-        return first[(first.LastIndexOf('/') + 1)..];
+        var tokens = Tokens(word);
+        var first = tokens is ["exec", ..] ? 1 : 0;
+        return tokens.Length > first && tokens[first][(tokens[first].LastIndexOf('/') + 1)..] == name;
     }
 
-    private static ComponentFlag? FromWord(YamlNode word)
+    /// <summary>A word is one flag, or a command of a shell with flags in it.</summary>
+    private static IEnumerable<ComponentFlag> FromWord(YamlNode word)
     {
         var text = word.AsString ?? "";
-        if (!text.StartsWith('-'))
+        var flags = text.StartsWith('-') ? [text] : Tokens(word).Where(token => token.StartsWith("--", StringComparison.Ordinal));
+        foreach (var flag in flags)
         {
-            return null;
+            var parts = flag.TrimStart('-').Split('=', 2);
+            yield return new ComponentFlag(parts[0].Trim(), parts.Length == 2 ? parts[1].Trim() : "true", word);
         }
-
-        var parts = text.TrimStart('-').Split('=', 2);
-        return new ComponentFlag(parts[0].Trim(), parts.Length == 2 ? parts[1].Trim() : "true", word);
     }
+
+    private static string[] Tokens(YamlNode word) =>
+        (word.AsString ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A mapping until v1beta3, a list of names and values since v1beta4.</summary>
     private static IEnumerable<ComponentFlag> FromKubeadm(YamlNode? arguments) =>

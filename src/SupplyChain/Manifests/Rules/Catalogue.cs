@@ -56,6 +56,7 @@ internal static class Catalogue
             .. PodSecurityStandard.Rules(),
             .. HostPathRules.All,
             .. NamespaceRules.All,
+            WouldRejectRule.Rule,
             .. ContainerRules.All,
             EscapeRules.Shape,
             .. AdmissionPolicyRules.All,

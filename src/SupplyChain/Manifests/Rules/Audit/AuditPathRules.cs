@@ -20,6 +20,7 @@ internal static class AuditPathRules
             Severity = Severity.High,
             Remedy = "Mount the file's folder from the node with 'hostPath'.",
             Kinds = PodTemplatePath.Kinds,
+            Concerns = (resource, scope) => Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer).Any(),
             Check = (resource, scope) =>
                 from component in Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer)
                 where component.IsWhole
@@ -42,6 +43,7 @@ internal static class AuditPathRules
             Remedy = "End the policy with a rule of level Metadata without limits.",
             Aliases = ["CIS-3.2.2"],
             Kinds = ["Policy"],
+            Concerns = (policy, _) => policy.Group == "audit.k8s.io",
             Check = (policy, _) =>
             {
                 var rules = AuditRule.Of(policy).ToList();

@@ -11,7 +11,10 @@ internal static class MonitoringRules
     /// <summary>Images of consoles and stores that show or hold everything, by the last part of their repository.</summary>
     private static readonly string[] Consoles =
     [
+        "adminer",
         "alertmanager",
+        "argocd",
+        "argocli",
         "dashboard",
         "elasticsearch",
         "grafana",
@@ -20,12 +23,18 @@ internal static class MonitoringRules
         "kibana",
         "kiali",
         "kubernetes-dashboard",
+        "mongo-express",
         "nifi",
+        "ollama",
         "opensearch",
         "opensearch-dashboards",
+        "pgadmin4",
+        "phpmyadmin",
         "prometheus",
         "pushgateway",
+        "redis-commander",
         "scope",
+        "vllm-openai",
         "zipkin",
     ];
 
@@ -51,6 +60,7 @@ internal static class MonitoringRules
             Remedy = "Use 'type: ClusterIP', and publish through an Ingress with TLS that asks who it is.",
             Aliases = ["C-0021"],
             Kinds = PodTemplatePath.Kinds,
+            Concerns = (resource, scope) => ConsoleOf(resource, scope) is not null,
             Check = Exposed,
             Bad = Example("LoadBalancer", " # here"),
             Good = Example("ClusterIP", ""),
@@ -82,15 +92,14 @@ internal static class MonitoringRules
 
     private static IEnumerable<Violation> Exposed(Resource resource, RuleScope scope)
     {
-        if (
-            scope.Graph.WorkloadOf(resource) is not { } workload
-            || workload.Containers.Select(container => container.Image).FirstOrDefault(IsConsole) is not { } image
-        )
+        if (ConsoleOf(resource, scope) is not { } image)
         {
             yield break;
         }
 
-        var open = scope.Graph.Services.ExposuresOf(workload).FirstOrDefault(exposure => IsOpen(exposure.Entry));
+        var open = scope
+            .Graph.Services.ExposuresOf(scope.Graph.WorkloadOf(resource)!)
+            .FirstOrDefault(exposure => IsOpen(exposure.Entry));
         if (open is not null)
         {
             yield return new Violation(resource, image, $"{open.Entry.Name} publishes this console beyond the cluster.")
@@ -110,6 +119,9 @@ internal static class MonitoringRules
                     .Root.At("metadata", "annotations")
                     ?.Entries.Any(annotation => annotation.Name.Contains("/auth-", StringComparison.Ordinal)) == true
             );
+
+    private static YamlNode? ConsoleOf(Resource resource, RuleScope scope) =>
+        scope.Graph.WorkloadOf(resource)?.Containers.Select(container => container.Image).FirstOrDefault(IsConsole);
 
     private static bool IsConsole(YamlNode? image)
     {

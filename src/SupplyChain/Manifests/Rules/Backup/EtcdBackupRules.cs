@@ -19,6 +19,7 @@ internal static class EtcdBackupRules
             Severity = Severity.Medium,
             Remedy = "Give '--cacert', '--cert' and '--key', and remove '--insecure-skip-tls-verify'.",
             Kinds = ["CronJob", "Job"],
+            Concerns = (resource, scope) => Savers(resource, scope).Any(),
             Check = (resource, scope) =>
                 from container in Savers(resource, scope)
                 let words = Text(container)
@@ -42,6 +43,7 @@ internal static class EtcdBackupRules
             Severity = Severity.Medium,
             Remedy = "Copy the snapshot to storage outside the cluster, encrypted.",
             Kinds = ["CronJob", "Job"],
+            Concerns = (resource, scope) => Savers(resource, scope).Any(),
             Check = (resource, scope) =>
                 from container in Savers(resource, scope)
                 where

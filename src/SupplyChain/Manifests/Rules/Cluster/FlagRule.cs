@@ -44,6 +44,7 @@ internal sealed record FlagRule(string Component)
             Remedy = Remedy,
             Aliases = Aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Kinds = [.. PodTemplatePath.Kinds, "ClusterConfiguration"],
+            Concerns = (resource, scope) => Model.Component.Of(resource, scope.Graph.WorkloadOf(resource), Component).Any(),
             Check = (resource, scope) =>
                 Model
                     .Component.Of(resource, scope.Graph.WorkloadOf(resource), Component)

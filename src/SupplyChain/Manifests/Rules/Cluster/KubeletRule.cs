@@ -45,6 +45,9 @@ internal sealed record KubeletRule(string Path, string? Flag)
             Remedy = Remedy,
             Aliases = Aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Kinds = ["KubeletConfiguration", "InitConfiguration", "JoinConfiguration"],
+            Concerns = (resource, _) =>
+                resource.Group == "kubelet.config.k8s.io"
+                || (Flag is not null && Component.Of(resource, null, Component.Kubelet).Any()),
             Check = (resource, _) =>
                 resource.Is("kubelet.config.k8s.io", "KubeletConfiguration") ? InFile(resource) : InFlags(resource),
             Bad = Shown(Example.Bad + " " + RuleExample.Mark),

@@ -29,6 +29,7 @@ internal static class IssuerRules
             Severity = Severity.High,
             Remedy = "Use an https address.",
             Kinds = AllKinds,
+            Concerns = (resource, scope) => Issuers(resource).Count > 0 || Flags(resource, scope, "oidc-issuer-url").Any(),
             Check = (resource, scope) =>
                 from address in Issuers(resource)
                     .SelectMany(issuer => new[] { issuer.At("issuer", "url"), issuer.At("issuer", "discoveryURL") })
@@ -49,6 +50,7 @@ internal static class IssuerRules
             Severity = Severity.High,
             Remedy = "Name this cluster's client in 'audiences', or in '--oidc-client-id'.",
             Kinds = AllKinds,
+            Concerns = (resource, scope) => Issuers(resource).Count > 0 || Flags(resource, scope, "oidc-issuer-url").Any(),
             Check = (resource, scope) =>
                 Issuers(resource)
                     .Where(issuer => issuer.At("issuer", "audiences") is not { Items.Count: > 0 })
@@ -72,6 +74,7 @@ internal static class IssuerRules
             Severity = Severity.Medium,
             Remedy = "Demand 'email_verified' in 'claimValidationRules', or take the claim 'sub'.",
             Kinds = FileKind,
+            Concerns = (file, _) => Issuers(file).Count > 0,
             Check = (file, _) =>
                 from issuer in Issuers(file)
                 let claim = issuer.At("claimMappings", "username", "claim")
@@ -91,6 +94,7 @@ internal static class IssuerRules
             Severity = Severity.Medium,
             Remedy = "Add a claim validation rule such as \"'mfa' in claims.amr\", or '--oidc-required-claim=acr=…'.",
             Kinds = AllKinds,
+            Concerns = (resource, scope) => Issuers(resource).Count > 0 || Flags(resource, scope, "oidc-issuer-url").Any(),
             Check = (resource, scope) =>
                 Issuers(resource)
                     .Where(issuer => !Validations(issuer).Any(IsStrength))

@@ -38,6 +38,7 @@ internal static class LoginRules
             Remedy = "Set 'expiration' to a few hours ahead, and make the token when it is needed.",
             Aliases = ["C-0288", "CIS-3.1.3"],
             Kinds = ["Secret", "InitConfiguration"],
+            Concerns = (resource, _) => resource.Kind == "InitConfiguration" || resource.Root.Text("type") == BootstrapType,
             Check = (resource, _) => [.. Tokens(resource), .. KubeadmTokens(resource)],
             Bad = Bootstrap("token-id: abcdef # here"),
             Good = Bootstrap("token-id: abcdef\n  expiration: \"2026-12-01T12:00:00Z\""),
@@ -52,6 +53,7 @@ internal static class LoginRules
             Remedy = "Use access entries or roles that people assume, and a group with the rights that are needed.",
             Aliases = ["C-0232", "C-0285"],
             Kinds = ["ConfigMap"],
+            Concerns = (map, _) => map.Name.Name == "aws-auth",
             Check = (map, _) =>
                 from entry in map.Is("", "ConfigMap") && map.Name.Name == "aws-auth" ? map.Root["data"]?.Entries ?? [] : []
                 let text = entry.Value.AsString ?? ""

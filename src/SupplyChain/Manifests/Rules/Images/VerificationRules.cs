@@ -35,6 +35,7 @@ internal static class VerificationRules
             Severity = Severity.High,
             Remedy = "Set the policy to Enforce, Deny or 'mode: enforce'.",
             Kinds = VerificationPolicy.Kinds,
+            Concerns = (policy, _) => VerificationPolicy.Of(policy) is not null,
             Check = (policy, _) =>
                 VerificationPolicy.Of(policy) is { Lenient: { } lenient }
                     ? [new Violation(policy, lenient, "The policy lets images run that have no valid signature.")]
@@ -51,6 +52,7 @@ internal static class VerificationRules
             Severity = Severity.High,
             Remedy = "Name the issuer and the subject of your pipeline.",
             Kinds = VerificationPolicy.Kinds,
+            Concerns = (policy, _) => VerificationPolicy.Of(policy) is not null,
             Check = (policy, _) =>
                 from identity in VerificationPolicy.Of(policy)?.Identities ?? []
                 from part in new[] { "issuer", "subject" }
@@ -70,6 +72,7 @@ internal static class VerificationRules
             Severity = Severity.Medium,
             Remedy = "Remove 'ignoreTlog' and 'ignoreSCT', or sign with a key.",
             Kinds = VerificationPolicy.Kinds,
+            Concerns = (policy, _) => VerificationPolicy.Of(policy) is not null,
             Check = (policy, _) =>
                 from node in VerificationPolicy.Of(policy)?.Ignored ?? []
                 select new Violation(policy, node, "The proof that the certificate was valid at the time is not asked for."),

@@ -35,6 +35,7 @@ internal static class DialectRules
             Severity = Severity.High,
             Remedy = "Name in the rule the source, the destination or the protocol.",
             Kinds = ["NetworkPolicy", "GlobalNetworkPolicy"],
+            Concerns = (policy, _) => IsCalico(policy),
             Check = (policy, _) =>
                 from rule in CalicoRules(policy)
                 where rule.Text("action") == "Allow" && !CalicoLimits.Any(limit => rule[limit] is { } part && IsLimit(part))
@@ -51,6 +52,7 @@ internal static class DialectRules
             Severity = Severity.Medium,
             Remedy = "Correct the expression.",
             Kinds = ["NetworkPolicy", "GlobalNetworkPolicy"],
+            Concerns = (policy, _) => IsCalico(policy),
             Check = (policy, _) =>
                 from name in IsCalico(policy) ? Selectors : []
                 let selector = policy.Spec?[name]

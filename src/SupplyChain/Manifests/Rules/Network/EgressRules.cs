@@ -21,6 +21,7 @@ internal static class EgressRules
             Severity = Severity.Medium,
             Remedy = "Name in 'to' the pods and networks that the pod needs.",
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => PolicyRules.IsKubernetes(policy),
             Check = (policy, _) =>
                 from rule in Rules(policy)
                 let world = rule.List("to").Select(peer => peer["ipBlock"]).FirstOrDefault(IsWorld)
@@ -60,6 +61,7 @@ internal static class EgressRules
             Severity = Severity.Medium,
             Remedy = "Add the direction to 'policyTypes'.",
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => PolicyRules.IsKubernetes(policy),
             Check = (policy, _) =>
                 from direction in PolicyRules.IsKubernetes(policy) ? new[] { ("ingress", "Ingress"), ("egress", "Egress") } : []
                 let types = policy.Spec?.List("policyTypes") ?? []

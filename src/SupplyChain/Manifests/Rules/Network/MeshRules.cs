@@ -23,6 +23,7 @@ internal static class MeshRules
             Severity = Severity.High,
             Remedy = "Add a PeerAuthentication with 'mtls.mode: STRICT' to istio-system, for the whole mesh.",
             Kinds = ["Namespace"],
+            Concerns = (space, _) => Meshed(space) is not null,
             NeedsWholeSet = true,
             Check = (space, scope) =>
                 Meshed(space) is { } name && scope.Graph.Mesh.ModeOf(name) is null
@@ -47,6 +48,7 @@ internal static class MeshRules
             Severity = Severity.Medium,
             Remedy = "Add an AuthorizationPolicy without rules, which denies all, and policies for what must get through.",
             Kinds = ["Namespace"],
+            Concerns = (space, _) => Meshed(space) is not null,
             NeedsWholeSet = true,
             Check = (space, scope) =>
                 Meshed(space) is { } name
@@ -80,9 +82,10 @@ internal static class MeshRules
             Severity = Severity.Medium,
             Remedy = "Remove the label, or keep what must stay outside in a namespace of its own.",
             Kinds = PodTemplatePath.Kinds,
+            Concerns = InMesh,
             Check = (resource, scope) =>
-                scope.Graph.WorkloadOf(resource) is { } workload
-                && MeshAuthentication.Includes(scope.Graph.Namespace(workload.Namespace))
+                InMesh(resource, scope)
+                && scope.Graph.WorkloadOf(resource) is { } workload
                 && (
                     Disabled(workload, "labels", "sidecar.istio.io/inject", "false")
                     ?? Disabled(workload, "annotations", "sidecar.istio.io/inject", "false")
@@ -104,11 +107,9 @@ internal static class MeshRules
             Remedy = "Run the container as another user.",
             Aliases = ["IST0144"],
             Kinds = PodTemplatePath.Kinds,
+            Concerns = InMesh,
             Check = (resource, scope) =>
-                from workload in scope.Graph.WorkloadOf(resource) is { } pod
-                && MeshAuthentication.Includes(scope.Graph.Namespace(pod.Namespace))
-                    ? new[] { pod }
-                    : []
+                from workload in InMesh(resource, scope) && scope.Graph.WorkloadOf(resource) is { } pod ? new[] { pod } : []
                 from owner in workload
                     .Containers.Where(container => container.Node.Text("name") is not ("istio-proxy" or "istio-init"))
                     .Select(container => container.SecurityContext)
@@ -151,6 +152,9 @@ internal static class MeshRules
             ),
         },
     ];
+
+    private static bool InMesh(Resource resource, RuleScope scope) =>
+        MeshAuthentication.Includes(scope.Graph.Namespace(resource.EffectiveNamespace));
 
     private static string? Meshed(Resource space) =>
         space.Is("", "Namespace") && MeshAuthentication.Includes(space) ? space.Name.Name : null;

@@ -21,6 +21,7 @@ internal static class PolicyRules
             Remedy = "Add 'from' with the pods and namespaces that need access.",
             Aliases = ["KSV-0038"],
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => IsKubernetes(policy),
             Check = (policy, _) =>
                 from rule in Ingress(policy)
                 where rule.List("from").Count == 0
@@ -37,6 +38,7 @@ internal static class PolicyRules
             Severity = Severity.High,
             Remedy = "Name the networks that need access, or select the ingress controller's pods.",
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => IsKubernetes(policy),
             Check = (policy, _) =>
                 from rule in Ingress(policy)
                 from peer in rule.List("from")
@@ -55,6 +57,7 @@ internal static class PolicyRules
             Severity = Severity.Medium,
             Remedy = "Name the namespaces by 'kubernetes.io/metadata.name', or add a 'podSelector'.",
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => IsKubernetes(policy),
             Check = (policy, _) =>
                 from rule in Ingress(policy)
                 from peer in rule.List("from")

@@ -22,6 +22,7 @@ internal static class PolicyTargetRules
             Remedy = "Correct the labels in 'podSelector', or remove the policy.",
             Aliases = ["C-0299"],
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => PolicyRules.IsKubernetes(policy),
             NeedsWholeSet = true,
             Check = SelectsNothing,
             Bad = Example("app: web # here", "hostNetwork: false"),
@@ -36,6 +37,7 @@ internal static class PolicyTargetRules
             Severity = Severity.Medium,
             Remedy = "Take the pod off the node's network, or protect its port by the node's firewall.",
             Kinds = ["NetworkPolicy"],
+            Concerns = (policy, _) => PolicyRules.IsKubernetes(policy),
             Check = (policy, scope) =>
                 PolicyRules.IsKubernetes(policy)
                 && policy.Spec?["podSelector"] is { Entries.Count: > 0 } selector
@@ -69,10 +71,31 @@ internal static class PolicyTargetRules
                 $"No workload of the namespace {Printable.Quote(policy.EffectiveNamespace)} is among the manifests."
             );
         }
-        else if (!Selected(policy, scope).Any())
+        else if (Selected(policy, scope).Any())
+        {
+            yield break;
+        }
+        else if (MayBeOfOperator(policy, scope))
+        {
+            scope.CannotJudge(Dangling, policy, "An operator may run the pods that the policy selects.");
+        }
+        else
         {
             yield return new Violation(policy, selector, "The policy selects no pod of these manifests.");
         }
+    }
+
+    /// <summary>Whether a custom object of the namespace has the labels, which operators pass on to the pods they run for it.</summary>
+    private static bool MayBeOfOperator(Resource policy, RuleScope scope)
+    {
+        var selector = LabelSelector.Read(policy.Spec?["podSelector"]);
+        return scope.Graph.Resources.Any(resource =>
+            resource.EffectiveNamespace == policy.EffectiveNamespace
+            && resource.Group.Contains('.', StringComparison.Ordinal)
+            && !resource.Group.EndsWith(".k8s.io", StringComparison.Ordinal)
+            && new LabelMap(resource.Root.At("metadata", "labels")) is var labels
+            && selector.Matches(key => labels[key])
+        );
     }
 
     private static IEnumerable<Workload> Selected(Resource policy, RuleScope scope)

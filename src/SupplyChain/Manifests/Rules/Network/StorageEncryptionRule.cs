@@ -27,23 +27,36 @@ internal static class StorageEncryptionRule
             Severity = Severity.Medium,
             Remedy = "Set the parameter that the message names to 'true'.",
             Aliases = ["C-0264"],
-            Kinds = ["StorageClass"],
-            Check = (storage, _) =>
-                storage.Root["provisioner"] is { AsString: { } provisioner } node
-                && Parameters.TryGetValue(provisioner, out var parameter)
-                && storage.Root.At("parameters", parameter)?.AsString is not ("true" or "True")
-                    ?
-                    [
-                        new Violation(
-                            storage,
-                            storage.Root.At("parameters", parameter) ?? node,
-                            $"{Printable.Quote(provisioner)} makes volumes without encryption, as 'parameters.{parameter}' is not true."
-                        ),
-                    ]
-                    : [],
+            Kinds = ["StorageClass", "PersistentVolume"],
+            Check = (resource, scope) => resource.Kind == "StorageClass" ? [.. Classes(resource)] : [.. Volumes(resource, scope)],
             Bad = Example("\"false\" # here"),
             Good = Example("\"true\""),
         };
+
+    private static IEnumerable<Violation> Classes(Resource storage)
+    {
+        if (
+            storage.Root["provisioner"] is { AsString: { } provisioner } node
+            && Parameters.TryGetValue(provisioner, out var parameter)
+            && storage.Root.At("parameters", parameter)?.AsString is not ("true" or "True")
+        )
+        {
+            yield return new Violation(
+                storage,
+                storage.Root.At("parameters", parameter) ?? storage.Root["parameters"] ?? node,
+                $"{Printable.Quote(provisioner)} makes volumes without encryption, as 'parameters.{parameter}' is not true."
+            );
+        }
+    }
+
+    private static IEnumerable<Violation> Volumes(Resource volume, RuleScope scope) =>
+        from name in new[] { volume.Spec?["storageClassName"] }
+        where scope.Graph.Index.Find("StorageClass", "", name?.AsString) is { } storage && Classes(storage).Any()
+        select new Violation(
+            volume,
+            name!,
+            $"The volume is of the class {Printable.Quote(name!.AsString!)}, which does not encrypt."
+        );
 
     private static RuleExample Example(string encrypted) =>
         new(

@@ -14,6 +14,8 @@ internal static class ContainerRules
         "ALL",
         "BPF",
         "DAC_READ_SEARCH",
+        "MAC_ADMIN",
+        "MAC_OVERRIDE",
         "NET_ADMIN",
         "PERFMON",
         "SYS_ADMIN",

@@ -22,6 +22,7 @@ internal static class KyvernoRules
             Severity = Severity.Medium,
             Remedy = "Set 'validate.failureAction: Enforce' once nothing breaks the rule any more.",
             Kinds = Kinds,
+            Concerns = (policy, _) => policy.Group == Group,
             Check = (policy, _) =>
                 from rule in Rules(policy)
                 where rule["validate"] is not null
@@ -40,6 +41,7 @@ internal static class KyvernoRules
             Severity = Severity.Medium,
             Remedy = "Remove 'failurePolicy: Ignore'.",
             Kinds = Kinds,
+            Concerns = (policy, _) => policy.Group == Group,
             Check = (policy, _) =>
                 policy.Group == Group
                 && (policy.Spec?["failurePolicy"] ?? policy.Spec?.At("webhookConfiguration", "failurePolicy"))
@@ -59,6 +61,7 @@ internal static class KyvernoRules
             Severity = Severity.High,
             Remedy = "Name the objects, namespaces or subjects that are left out.",
             Kinds = Kinds,
+            Concerns = (policy, _) => policy.Group == Group,
             Check = (policy, _) =>
                 from rule in Rules(policy)
                 from filter in Filters(rule["exclude"])

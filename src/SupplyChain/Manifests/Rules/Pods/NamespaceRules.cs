@@ -1,11 +1,10 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Model;
-using SupplyChain.Manifests.Rules.PodSecurity;
 
 namespace SupplyChain.Manifests.Rules.Pods;
 
-/// <summary>Rules on what namespaces demand of their pods, and whether the pods comply.</summary>
+/// <summary>Rules on what namespaces demand of their pods.</summary>
 internal static class NamespaceRules
 {
     public static IEnumerable<Rule> All { get; } =
@@ -53,56 +52,10 @@ internal static class NamespaceRules
             Bad = new RuleExample(Namespace("pod-security.kubernetes.io/enforce: privileged # here")),
             Good = new RuleExample(Namespace("pod-security.kubernetes.io/enforce: restricted")),
         },
-        new()
-        {
-            Id = "psa-would-reject",
-            Title = "Every workload meets the level of its own namespace",
-            Reason = "The cluster accepts such a Deployment and then creates none of its pods.",
-            Area = HardeningArea.Pods,
-            Severity = Severity.High,
-            Remedy = "Mend what the message names, or lower the namespace's level on purpose.",
-            Kinds = PodTemplatePath.Kinds,
-            Since = new KubernetesVersion(23),
-            Check = WouldReject,
-            Bad = new RuleExample(
-                Workload
-                    .Replace("kind: Pod", "kind: Pod", StringComparison.Ordinal)
-                    .Replace("apiVersion: v1\nkind: Pod", "apiVersion: v1 # here\nkind: Pod", StringComparison.Ordinal)
-            ),
-            Good = new RuleExample(Workload.Replace("hostNetwork: true", "hostNetwork: false", StringComparison.Ordinal)),
-        },
     ];
 
-    private static string Workload =>
-        Namespace("pod-security.kubernetes.io/enforce: baseline") + "---\n" + PodExample.Of("hostNetwork: true").Yaml;
-
-    private static IEnumerable<Violation> WouldReject(Resource resource, RuleScope scope)
-    {
-        if (
-            scope.Graph.WorkloadOf(resource) is { } workload
-            && scope.Graph.Namespace(workload.Namespace) is { } space
-            && PodSecurityLabels.Of(space, scope.Version) is { Level: { } level } labels
-        )
-        {
-            var broken = PodSecurityStandard
-                .Judge(workload, level, labels.Version)
-                .Select(result => result.Check.Id)
-                .Distinct()
-                .ToList();
-            if (broken.Count > 0)
-            {
-                yield return new Violation(
-                    resource,
-                    resource.Root,
-                    $"The namespace {Named(space)} enforces {Enum.GetName(level)!.ToLowerInvariant()} and will refuse the pods of {resource.Name}: {string.Join(", ", broken)}."
-                );
-            }
-        }
-    }
-
-    private static string Named(Resource space) => Printable.Quote(space.Name.Name ?? "");
-
-    private static string Namespace(string label) =>
+    /// <summary>A namespace with one label, for examples.</summary>
+    public static string Namespace(string label) =>
         $"""
             apiVersion: v1
             kind: Namespace
@@ -112,4 +65,6 @@ internal static class NamespaceRules
                 {label}
 
             """;
+
+    private static string Named(Resource space) => Printable.Quote(space.Name.Name ?? "");
 }

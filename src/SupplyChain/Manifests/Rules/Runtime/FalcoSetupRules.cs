@@ -30,6 +30,7 @@ internal static class FalcoSetupRules
             Severity = Severity.Medium,
             Remedy = "Enable an output, such as 'http_output' to Falcosidekick.",
             Kinds = ["ConfigMap"],
+            Concerns = (map, _) => Configuration(map).Any(),
             Check = (map, _) =>
                 from file in Configuration(map)
                 where
@@ -48,6 +49,7 @@ internal static class FalcoSetupRules
             Severity = Severity.Medium,
             Remedy = "Set 'priority: notice' or lower.",
             Kinds = ["ConfigMap"],
+            Concerns = (map, _) => Configuration(map).Any(),
             Check = (map, _) =>
                 from file in Configuration(map)
                 where file.Settings.Text("priority")?.ToUpperInvariant() is "EMERGENCY" or "ALERT" or "CRITICAL" or "ERROR"
@@ -68,12 +70,11 @@ internal static class FalcoSetupRules
             Severity = Severity.Medium,
             Remedy = "Use the modern eBPF driver with the capabilities SYS_RESOURCE, SYS_PTRACE, BPF and PERFMON.",
             Kinds = ["DaemonSet"],
+            Concerns = (resource, scope) => Sensors(resource, scope).Any(),
             Check = (resource, scope) =>
-                from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
+                from container in Sensors(resource, scope)
                 let field = container.SecurityContext?["privileged"]
-                where
-                    field?.AsBoolean == true
-                    && container.Image?.AsString?.Contains("falcosecurity/falco:", StringComparison.Ordinal) == true
+                where field?.AsBoolean == true
                 select new Violation(resource, field, $"Container {container.Name} is privileged."),
             Bad = Sensor("privileged: true # here"),
             Good = Sensor("capabilities: {add: [SYS_RESOURCE, SYS_PTRACE, BPF, PERFMON]}"),
@@ -112,6 +113,11 @@ internal static class FalcoSetupRules
             Good = Armor("Block"),
         },
     ];
+
+    private static IEnumerable<Container> Sensors(Resource resource, RuleScope scope) =>
+        (scope.Graph.WorkloadOf(resource)?.Containers ?? []).Where(container =>
+            container.Image?.AsString?.Contains("falcosecurity/falco:", StringComparison.Ordinal) == true
+        );
 
     /// <summary>Falco's configuration in a ConfigMap, read as the YAML that it is.</summary>
     private static IEnumerable<(YamlNode Key, YamlNode Settings)> Configuration(Resource map) =>

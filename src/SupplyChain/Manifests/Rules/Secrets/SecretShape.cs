@@ -20,6 +20,7 @@ internal static partial class SecretShape
         return text.Length >= 4
             && !Placeholder().IsMatch(text)
             && !ConstantName().IsMatch(text)
+            && !RelativePath().IsMatch(text)
             && !(text.StartsWith('/') && !text.Contains(' ', StringComparison.Ordinal) && !text.EndsWith('='));
     }
 
@@ -70,8 +71,12 @@ internal static partial class SecretShape
     [GeneratedRegex("^[A-Z]+(_[A-Z]+)+$", RegexOptions.CultureInvariant)]
     private static partial Regex ConstantName();
 
+    /// <summary>Lower-case words joined by slashes: where a secret is, and not the secret.</summary>
+    [GeneratedRegex("^[a-z_.-]+(/[a-z_.-]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex RelativePath();
+
     [GeneratedRegex(
-        @"-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{60}|\bglpat-[A-Za-z0-9_-]{20}|\bxox[abprs]-[A-Za-z0-9-]{10}|\bsk_live_[A-Za-z0-9]{20}|\bAIza[A-Za-z0-9_-]{35}|\b[a-z][a-z0-9+]{1,20}://[^\s/:@$]{1,100}:[^\s/@${<]{3,100}@|AccountKey=[A-Za-z0-9+/=]{40}",
+        @"-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{60}|\bglpat-[A-Za-z0-9_-]{20}|\bxox[abprs]-[A-Za-z0-9-]{10}|\bsk_live_[A-Za-z0-9]{20}|\bAIza[A-Za-z0-9_-]{35}|\b[a-z][a-z0-9+]{1,20}://[^\s/:@$]{1,100}:[^\s/@${<]{3,100}@|AccountKey=[A-Za-z0-9+/=]{40}|\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10}|\bnpm_[A-Za-z0-9]{36}|\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}|\bGOCSPX-[A-Za-z0-9_-]{28}|\brk_live_[A-Za-z0-9]{20}|\bdop_v1_[a-f0-9]{64}|\bhvs\.[A-Za-z0-9_-]{24}|hooks\.slack\.com/services/T[A-Z0-9]{6,12}/B[A-Z0-9]{6,12}/[A-Za-z0-9]{20}",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex KnownFormat();

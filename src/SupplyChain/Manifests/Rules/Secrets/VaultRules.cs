@@ -36,6 +36,7 @@ internal static class VaultRules
             Severity = Severity.High,
             Remedy = "Set the annotation 'vault.hashicorp.com/role'.",
             Kinds = PodTemplatePath.Kinds,
+            Concerns = HasAgent,
             Check = (resource, scope) =>
                 Annotations(resource, scope) is { } annotations
                 && annotations[Prefix + "agent-inject"] is { } inject
@@ -83,6 +84,7 @@ internal static class VaultRules
             Severity = Severity.High,
             Remedy = remedy,
             Kinds = PodTemplatePath.Kinds,
+            Concerns = HasAgent,
             Check = (resource, scope) =>
                 Annotations(resource, scope)?[Prefix + name] is { } value && IsTrue(value)
                     ? [new Violation(resource, value, message)]
@@ -90,6 +92,10 @@ internal static class VaultRules
             Bad = PodExample.Of(metadata: $"annotations:\n  {Prefix}{name}: \"true\" # here"),
             Good = PodExample.Of(metadata: $"annotations:\n  {Prefix}{name}: \"false\""),
         };
+
+    private static bool HasAgent(Resource resource, RuleScope scope) =>
+        Annotations(resource, scope)?.Entries.Any(annotation => annotation.Name.StartsWith(Prefix, StringComparison.Ordinal))
+        == true;
 
     private static YamlNode? Annotations(Resource resource, RuleScope scope) =>
         scope.Graph.WorkloadOf(resource)?.Metadata?["annotations"];
