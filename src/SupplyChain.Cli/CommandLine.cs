@@ -72,7 +72,7 @@ internal static class CommandLine
         root.Options.Add(
             new Option<bool>("--version") { Description = "Print the version and end.", Action = new VersionAction() }
         );
-        foreach (var option in CommonOptions.All)
+        foreach (var option in CommonOptions.All.Concat(RegistryOptions.All))
         {
             root.Options.Add(option);
         }

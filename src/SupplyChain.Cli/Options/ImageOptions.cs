@@ -40,6 +40,8 @@ internal static class ImageOptions
                 Offline = parsed.GetValue(CommonOptions.Offline),
                 AllowHttp = parsed.GetValue(CommonOptions.AllowHttp),
                 Layouts = layouts ?? [],
+                Credentials = RegistryOptions.Credentials(parsed),
+                Tls = RegistryOptions.Tls(parsed),
                 Time = time,
             }
         );

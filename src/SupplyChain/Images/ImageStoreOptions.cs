@@ -1,4 +1,5 @@
-using SupplyChain.Images.Registries;
+using SupplyChain.Images.Registries.Http;
+using SupplyChain.Images.Registries.Login;
 
 namespace SupplyChain.Images;
 
@@ -16,6 +17,25 @@ public sealed record ImageStoreOptions
 
     /// <summary>Who one is to registries; by default what <c>docker login</c> wrote.</summary>
     public RegistryCredentials Credentials { get; init; } = RegistryCredentials.FromEnvironment();
+
+    /// <summary>Certificates for TLS beyond the system's; none by default.</summary>
+    public RegistryTls Tls { get; init; } = new();
+
+    /// <summary>
+    /// Most bytes that a registry's manifest, index or list may have, from 1 to 64 MiB; by default the 4 MiB that the distribution
+    /// specification asks registries to take.
+    /// </summary>
+    public int LargestManifest
+    {
+        get;
+        init =>
+            field = value is > 0 and <= OciDocument.LargestEver
+                ? value
+                : throw new ConfigurationException(
+                    "image.largest-manifest",
+                    $"The largest manifest to read cannot be {value} bytes; give a number from 1 to {OciDocument.LargestEver}."
+                );
+    } = OciDocument.LargestSize;
 
     /// <summary>Clock for waits between attempts; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

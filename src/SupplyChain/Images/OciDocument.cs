@@ -5,8 +5,11 @@ namespace SupplyChain.Images;
 /// <summary>A manifest or an index, whichever the bytes are; read within bounds, and never both at once.</summary>
 internal sealed record OciDocument
 {
-    /// <summary>Largest manifest or index that is read: the 4 MiB that the distribution specification asks registries to take.</summary>
+    /// <summary>Largest manifest or index that is read by default: the 4 MiB that the distribution specification asks registries to take.</summary>
     public const int LargestSize = 4 * 1024 * 1024;
+
+    /// <summary>Largest manifest or index that is ever read.</summary>
+    public const int LargestEver = 64 * 1024 * 1024;
 
     /// <summary>The manifest, unless it is an index.</summary>
     public ImageManifest? Manifest { get; private init; }
@@ -32,9 +35,9 @@ internal sealed record OciDocument
     /// <exception cref="UndeterminedException">It is too large, not JSON, not a manifest or index, or both.</exception>
     public static OciDocument Parse(ReadOnlyMemory<byte> content, string place)
     {
-        if (content.Length > LargestSize)
+        if (content.Length > LargestEver)
         {
-            throw Malformed(place, $"it has {content.Length} bytes, and {LargestSize} are allowed");
+            throw Malformed(place, $"it has {content.Length} bytes, and {LargestEver} are allowed");
         }
 
         try

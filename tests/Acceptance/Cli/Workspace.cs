@@ -10,6 +10,8 @@ internal sealed class Workspace : IDisposable
 {
     public const string Password = "correct horse";
 
+    static Workspace() => Secrets.Add(Password);
+
     private readonly TemporaryFolder folder = new();
 
     /// <summary>The native executable where one was published after the last build, else the assembly.</summary>
@@ -63,6 +65,7 @@ internal sealed class Workspace : IDisposable
             .WithWorkingDirectory(Path)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(timeout.Token);
+        Assert.False(Secrets.AreIn(result.StandardOutput + result.StandardError), "A password or token was printed.");
         return new CommandResult(result.ExitCode, result.StandardOutput, result.StandardError);
     }
 

@@ -22,18 +22,25 @@ public sealed class DockerRegistry : IAsyncDisposable
     public string Host { get; }
 
     /// <summary>Starts the registry, or skips the test where the program is missing.</summary>
-    public static async Task<DockerRegistry> StartAsync()
+    /// <param name="authority">Whose server certificate it shows; it speaks no TLS by default.</param>
+    /// <param name="userFile">Who may come in, as the program <c>htpasswd</c> writes it; anybody by default.</param>
+    public static async Task<DockerRegistry> StartAsync(TestAuthority? authority = null, string? userFile = null)
     {
         var program = Peers.Require("docker-registry");
         var folder = new TemporaryFolder();
         var host = $"127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var tls = authority is null
+            ? ""
+            : $", tls: {{ certificate: {authority.Server.Certificate}, key: {authority.Server.Key} }}";
+        var auth = userFile is null ? "" : $"auth: {{ htpasswd: {{ realm: test, path: {folder.Write("htpasswd", userFile)} }} }}";
         var configuration = folder.Write(
             "config.yml",
             $$"""
             version: 0.1
             log: { level: error, accesslog: { disabled: true } }
             storage: { filesystem: { rootdirectory: {{folder.At("data")}} }, delete: { enabled: true } }
-            http: { addr: {{host}} }
+            http: { addr: {{host}}{{tls}} }
+            {{auth}}
             """
         );
         var start = new ProcessStartInfo(program, ["serve", configuration])
@@ -67,16 +74,17 @@ public sealed class DockerRegistry : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync()
     {
-        using var client = new HttpClient();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var (host, port) = (Host.Split(':')[0], int.Parse(Host.Split(':')[1], CultureInfo.InvariantCulture));
         while (true)
         {
             try
             {
-                using var answer = await client.GetAsync(new Uri($"http://{Host}/v2/"), patience.Token);
+                using var client = new TcpClient();
+                await client.ConnectAsync(host, port, patience.Token);
                 return;
             }
-            catch (HttpRequestException) when (!process.HasExited)
+            catch (SocketException) when (!process.HasExited)
             {
                 await Task.Delay(20, patience.Token);
             }

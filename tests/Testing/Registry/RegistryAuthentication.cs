@@ -9,6 +9,6 @@ public enum RegistryAuthentication
     /// <summary>Who sends <see cref="TestRegistry.User"/> and <see cref="TestRegistry.Password"/> (RFC 7617).</summary>
     Basic,
 
-    /// <summary>Who has a token of the right scope from the registry's own token service, which asks for user and password.</summary>
+    /// <summary>Who has a token of the right scope from the registry's own token service, which asks for user and password or <see cref="TestRegistry.RefreshToken"/>.</summary>
     Bearer,
 }

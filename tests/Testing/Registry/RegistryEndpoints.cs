@@ -8,11 +8,16 @@ namespace SupplyChain.Testing.Registry;
 /// <summary>The distribution API over <see cref="RegistryContents"/>.</summary>
 internal sealed class RegistryEndpoints(RegistryContents contents, TestRegistryOptions options)
 {
-    private readonly RegistryUploads uploads = new(contents);
+    private readonly RegistryUploads uploads = new(contents, options);
 
     /// <summary>Answers one request.</summary>
     public Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.ContentLength > options.LargestRequest)
+        {
+            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID");
+        }
+
         var route = RegistryRoute.Parse(context.Request.Path.Value!);
         return (route?.Kind, context.Request.Method) switch
         {
@@ -21,6 +26,7 @@ internal sealed class RegistryEndpoints(RegistryContents contents, TestRegistryO
             ("manifests", "PUT") => WriteManifestAsync(context, route),
             ("blobs", "GET" or "HEAD") => ReadBlobAsync(context, route),
             ("blobs/uploads", "POST") => uploads.BeginAsync(context, route),
+            ("blobs/uploads", "GET") => uploads.DescribeAsync(context, route),
             ("blobs/uploads", "PATCH") => uploads.AppendAsync(context, route),
             ("blobs/uploads", "PUT") => uploads.EndAsync(context, route),
             ("tags", "GET") => ListTagsAsync(context, route),
@@ -60,6 +66,12 @@ internal sealed class RegistryEndpoints(RegistryContents contents, TestRegistryO
         if (Digest.TryParse(route.Reference, out var asked) && !asked.Matches(content))
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "DIGEST_INVALID");
+            return;
+        }
+
+        if (RegistryManifest.BlobsOf(content).Any(blob => !contents.Blobs.ContainsKey((route.Repository, blob))))
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, "MANIFEST_BLOB_UNKNOWN");
             return;
         }
 

@@ -87,6 +87,57 @@ public sealed record RegistryFault(string Method, string PathPart, Func<HttpCont
             }
         );
 
+    /// <summary>The answer says that it is of other content.</summary>
+    public static RegistryFault WrongDigest(string method, string pathPart) =>
+        new(
+            method,
+            pathPart,
+            (context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers["Docker-Content-Digest"] = $"sha256:{new string('0', 64)}";
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
+
+    /// <summary>The body comes a byte at a time, each after a wait.</summary>
+    public static RegistryFault SlowDrip(string method, string pathPart, TimeSpan wait) =>
+        WithBody(
+            method,
+            pathPart,
+            async (context, body) =>
+            {
+                foreach (var part in body)
+                {
+                    await context.Response.Body.WriteAsync(new[] { part }, context.RequestAborted);
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                    await Task.Delay(wait, context.RequestAborted);
+                }
+            }
+        );
+
+    /// <summary>The connection ends after some bytes of what is sent; those arrive.</summary>
+    public static RegistryFault ResetRequest(string method, string pathPart, int afterBytes) =>
+        new(
+            method,
+            pathPart,
+            async (context, next) =>
+            {
+                context.Request.Body = new BreakingStream(context.Request.Body, afterBytes);
+                try
+                {
+                    await next(context);
+                }
+                catch (IOException)
+                {
+                    context.Abort();
+                }
+            }
+        );
+
     /// <summary>The body never ends.</summary>
     public static RegistryFault Endless(string method, string pathPart) =>
         new(

@@ -5,27 +5,30 @@ using Microsoft.AspNetCore.Http;
 namespace SupplyChain.Testing.Registry;
 
 /// <summary>Lets in whom the registry knows, and gives out its tokens at <c>/token</c>.</summary>
-internal sealed class RegistryGate(RegistryAuthentication authentication)
+internal sealed class RegistryGate(TestRegistryOptions options)
 {
-    private readonly ConcurrentDictionary<string, string[]> scopesByToken = new();
+    private static readonly string BasicCredentials =
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TestRegistry.User}:{TestRegistry.Password}"));
+
+    private readonly ConcurrentDictionary<string, (string[] Scopes, DateTimeOffset Until)> tokens = new();
+
+    static RegistryGate() => Secrets.Add(BasicCredentials["Basic ".Length..]);
 
     /// <summary>Passes the exchange on, or answers 401.</summary>
     public Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (authentication == RegistryAuthentication.Bearer && context.Request.Path == "/token")
+        if (options.Authentication == RegistryAuthentication.Bearer && context.Request.Path == "/token")
         {
             return GiveTokenAsync(context);
         }
 
         var scope = ScopeOf(context.Request);
         var credentials = context.Request.Headers.Authorization.ToString();
-        var known = authentication switch
+        var known = options.Authentication switch
         {
             RegistryAuthentication.None => true,
-            RegistryAuthentication.Basic => IsUser(credentials),
-            _ => credentials.StartsWith("Bearer ", StringComparison.Ordinal)
-                && scopesByToken.TryGetValue(credentials["Bearer ".Length..], out var scopes)
-                && (scope is null || scopes.Any(granted => Covers(granted, scope))),
+            RegistryAuthentication.Basic => credentials == BasicCredentials,
+            _ => HasToken(credentials, scope),
         };
         if (known)
         {
@@ -34,9 +37,9 @@ internal sealed class RegistryGate(RegistryAuthentication authentication)
 
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.WWWAuthenticate =
-            authentication == RegistryAuthentication.Basic
+            options.Authentication == RegistryAuthentication.Basic
                 ? "Basic realm=\"test\""
-                : $"Bearer realm=\"http://{context.Request.Host}/token\",service=\"test\""
+                : $"Bearer realm=\"{context.Request.Scheme}://{context.Request.Host}/token\",service=\"test\""
                     + (scope is null ? "" : $",scope=\"{scope}\"");
         return Task.CompletedTask;
     }
@@ -46,22 +49,37 @@ internal sealed class RegistryGate(RegistryAuthentication authentication)
             ? $"repository:{route.Repository}:{(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? "pull" : "pull,push")}"
             : null;
 
-    private static bool Covers(string granted, string asked) => granted.StartsWith(asked, StringComparison.Ordinal);
+    private bool HasToken(string credentials, string? scope) =>
+        credentials.StartsWith("Bearer ", StringComparison.Ordinal)
+        && tokens.TryGetValue(credentials["Bearer ".Length..], out var token)
+        && token.Until > DateTimeOffset.UtcNow
+        && (scope is null || token.Scopes.Any(granted => granted.StartsWith(scope, StringComparison.Ordinal)));
 
-    private static bool IsUser(string credentials) =>
-        credentials == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TestRegistry.User}:{TestRegistry.Password}"));
-
-    private Task GiveTokenAsync(HttpContext context)
+    // GET as in the "Token Authentication Specification", POST as in "OAuth 2" of the same documentation.
+    private async Task GiveTokenAsync(HttpContext context)
     {
-        if (!IsUser(context.Request.Headers.Authorization.ToString()))
+        var isPost = HttpMethods.IsPost(context.Request.Method);
+        var form = isPost ? await context.Request.ReadFormAsync() : null;
+        var isKnown = form is null
+            ? context.Request.Headers.Authorization == BasicCredentials
+            : form["grant_type"] == "refresh_token"
+                && form["refresh_token"] == TestRegistry.RefreshToken
+                && form["service"] == "test";
+        if (!isKnown)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return Task.CompletedTask;
+            return;
         }
 
-        var token = Guid.NewGuid().ToString("n");
-        scopesByToken[token] = [.. context.Request.Query["scope"].OfType<string>().SelectMany(scope => scope.Split(' '))];
+        var scopes = form is null ? context.Request.Query["scope"] : form["scope"];
+        var token = Secrets.Add(Guid.NewGuid().ToString("n"));
+        tokens[token] = (
+            [.. scopes.OfType<string>().SelectMany(scope => scope.Split(' '))],
+            DateTimeOffset.UtcNow + options.TokenLifetime
+        );
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($$"""{"token":"{{token}}","expires_in":300}""");
+        await context.Response.WriteAsync(
+            $$"""{"{{(isPost ? "access_token" : "token")}}":"{{token}}","expires_in":{{(int)options.TokenLifetime.TotalSeconds}}}"""
+        );
     }
 }

@@ -10,6 +10,14 @@ internal static class RegistryManifest
     public static Digest? SubjectOf(byte[] content) =>
         JsonNode.Parse(content)?["subject"]?["digest"] is { } digest ? Digest.Parse((string)digest!) : null;
 
+    /// <summary>Digests of the configuration and the layers, which have to be there before the manifest.</summary>
+    public static IEnumerable<Digest> BlobsOf(byte[] content)
+    {
+        var manifest = JsonNode.Parse(content)!;
+        var layers = manifest["layers"]?.AsArray() ?? [];
+        return layers.Append(manifest["config"]).Select(blob => (string?)blob?["digest"]).OfType<string>().Select(Digest.Parse);
+    }
+
     /// <summary>The descriptor to list it with, if it names the subject.</summary>
     public static Descriptor? DescribeReferrer(Digest digest, string mediaType, byte[] content, Digest subject)
     {

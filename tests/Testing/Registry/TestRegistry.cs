@@ -3,6 +3,8 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace SupplyChain.Testing.Registry;
@@ -18,6 +20,9 @@ public sealed class TestRegistry : IAsyncDisposable
 
     /// <summary>The user's password.</summary>
     public const string Password = "pass-27182818";
+
+    /// <summary>The user's refresh token.</summary>
+    public const string RefreshToken = "refresh-16180339";
 
     private readonly WebApplication application;
     private readonly ConcurrentQueue<string> requests = new();
@@ -42,16 +47,17 @@ public sealed class TestRegistry : IAsyncDisposable
     public static async Task<TestRegistry> StartAsync(TestRegistryOptions? options = null)
     {
         options ??= new TestRegistryOptions();
+        _ = (Secrets.Add(Password), Secrets.Add(RefreshToken));
         var builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.ConfigureKestrel(server =>
         {
-            server.Listen(IPAddress.Loopback, 0);
+            server.Listen(IPAddress.Loopback, 0, listen => SecureWith(listen, options));
             server.Limits.MaxRequestBodySize = null;
         });
         var registry = new TestRegistry(builder.Build(), options);
         var endpoints = new RegistryEndpoints(registry.Contents, options);
-        var gate = new RegistryGate(options.Authentication);
+        var gate = new RegistryGate(options);
         registry.application.Run(context =>
             registry.AnswerAsync(context, exchange => gate.PassAsync(exchange, endpoints.AnswerAsync))
         );
@@ -79,6 +85,24 @@ public sealed class TestRegistry : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private static void SecureWith(ListenOptions listen, TestRegistryOptions options)
+    {
+        if (options.Authority is { } authority)
+        {
+            _ = listen.UseHttps(
+                authority.LoadServer(),
+                https =>
+                {
+                    https.ClientCertificateMode = options.ClientCertificate
+                        ? ClientCertificateMode.RequireCertificate
+                        : ClientCertificateMode.AllowCertificate;
+                    https.ClientCertificateValidation = (certificate, _, _) =>
+                        !options.ClientCertificate || authority.HasIssued(certificate);
+                }
+            );
+        }
+    }
 
     private Task AnswerAsync(HttpContext context, RequestDelegate answer)
     {

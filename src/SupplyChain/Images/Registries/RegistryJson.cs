@@ -2,9 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace SupplyChain.Images.Registries;
 
-/// <summary>JSON that registries, their token services and credential helpers speak.</summary>
-[JsonSerializable(typeof(DockerConfig))]
-[JsonSerializable(typeof(CredentialHelperAnswer))]
-[JsonSerializable(typeof(TokenAnswer))]
+/// <summary>JSON that registries speak besides manifests.</summary>
 [JsonSerializable(typeof(TagList))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using SupplyChain.Images.Registries.Http;
+using SupplyChain.Images.Registries.Login;
 
 namespace SupplyChain.Images.Registries;
 
@@ -11,36 +11,27 @@ internal sealed class RegistryTransport : IDisposable
     private const int MostRedirects = 5;
 
     private readonly ImageStoreOptions options;
+    private readonly TlsPolicy tls;
     private readonly HttpClient client;
     private readonly RegistryAuthenticator authenticator;
-    private readonly ConcurrentDictionary<string, bool> plain = new(StringComparer.Ordinal);
+    private readonly RegistrySchemes schemes;
 
     /// <summary>Makes a transport with its own pool of connections.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
+    /// <exception cref="ConfigurationException">A file named for TLS cannot be used.</exception>
     public RegistryTransport(ImageStoreOptions options)
     {
         this.options = options;
-        client = new HttpClient(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                ConnectTimeout = TimeSpan.FromSeconds(15),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                MaxConnectionsPerServer = 16,
-            }
-        )
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("supplychain", "1"));
+        tls = new TlsPolicy(options.Tls);
+        schemes = new RegistrySchemes(options.AllowHttp, tls);
+        client = RegistryConnections.Open(tls);
         authenticator = new RegistryAuthenticator(client, options);
     }
 
     /// <summary>Whether registries on other hosts may be asked without TLS.</summary>
     public bool AllowHttp => options.AllowHttp;
+
+    /// <summary>Most bytes of a manifest or list that are read.</summary>
+    public int LargestManifest => options.LargestManifest;
 
     /// <summary>Clock for waits.</summary>
     public TimeProvider Time => options.Time;
@@ -50,10 +41,10 @@ internal sealed class RegistryTransport : IDisposable
     public Task<HttpResponseMessage> SendAsync(RegistryCall call, CancellationToken cancellationToken) =>
         RepeatAsync(call, Task.FromResult, cancellationToken);
 
-    /// <summary>Sends a request and reads the answer; a body that breaks off or is altered is asked for again.</summary>
+    /// <summary>Sends a request and reads the answer within a minute; a body that breaks off or is altered is asked for again.</summary>
     public Task<T> ReadAsync<T>(
         RegistryCall call,
-        Func<HttpResponseMessage, Task<T>> read,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     ) =>
         RepeatAsync(
@@ -61,121 +52,83 @@ internal sealed class RegistryTransport : IDisposable
             async answer =>
             {
                 using (answer)
+                using (var patience = new Patience(Time, cancellationToken))
                 {
-                    return await read(answer);
+                    return await read(answer, patience.Token);
                 }
             },
             cancellationToken
         );
 
-    /// <inheritdoc />
-    public void Dispose()
+    /// <summary>Goes on only after an answer that says it is done.</summary>
+    /// <exception cref="UndeterminedException">It says something else.</exception>
+    public async Task ThrowUnlessSuccessAsync(HttpResponseMessage answer, string what, CancellationToken cancellationToken)
     {
-        authenticator.Dispose();
-        client.Dispose();
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw await FailureAsync(answer, what, cancellationToken);
+        }
     }
 
-    private async Task<T> RepeatAsync<T>(
-        RegistryCall call,
-        Func<HttpResponseMessage, Task<T>> read,
+    /// <summary>The error for an answer with an unexpected status.</summary>
+    public async Task<UndeterminedException> FailureAsync(
+        HttpResponseMessage answer,
+        string what,
         CancellationToken cancellationToken
     )
     {
-        if (options.Offline)
-        {
-            throw new UndeterminedException(
-                "network.offline",
-                $"{call.Registry} would have to be asked, which offline mode forbids; name a layout that holds the image, or go online."
+        using var patience = new Patience(Time, cancellationToken);
+        return await RegistryFailure.OfAsync(answer, what, patience.Token);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        client.Dispose();
+        tls.Dispose();
+    }
+
+    private Task<T> RepeatAsync<T>(
+        RegistryCall call,
+        Func<HttpResponseMessage, Task<T>> read,
+        CancellationToken cancellationToken
+    ) =>
+        options.Offline
+            ? throw RegistryFailure.Offline(call.Registry)
+            : new RepeatedExchange(
+                Time,
+                call.IsRepeatable ? RetryPolicy.Attempts : 1,
+                error => RegistryFailure.Unreachable(call, error)
+            ).RunAsync(
+                () => schemes.SendAsync(call.Registry, home => FollowAsync(call, home, cancellationToken)),
+                read,
+                cancellationToken
             );
-        }
-
-        for (var attempt = 1; ; attempt++)
-        {
-            var last = attempt == RetryPolicy.Attempts || !call.IsRepeatable;
-            RetryConditionHeaderValue? asked = null;
-            try
-            {
-                var answer = await SendOnceAsync(call, cancellationToken);
-                if (last || !RetryPolicy.IsTransient(answer.StatusCode))
-                {
-                    return await read(answer);
-                }
-
-                asked = answer.Headers.RetryAfter;
-                answer.Dispose();
-            }
-            catch (Exception error) when (IsTransient(error, cancellationToken))
-            {
-                if (last)
-                {
-                    throw error as UndeterminedException ?? RegistryFailure.Unreachable(call, error);
-                }
-            }
-
-            await Task.Delay(RetryPolicy.WaitAfter(attempt, asked, Time.GetUtcNow()), Time, cancellationToken);
-        }
-    }
-
-    private static bool IsTransient(Exception error, CancellationToken cancellationToken) =>
-        error
-            is HttpRequestException { InnerException: not SupplyChainException }
-                or IOException
-                or UndeterminedException { Code: RegistryFailure.Altered }
-        || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
-    private async Task<HttpResponseMessage> SendOnceAsync(RegistryCall call, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(call.Timeout, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var home = HomeOf(call.Registry);
-        try
-        {
-            return await FollowAsync(call, home, either.Token);
-        }
-        catch (HttpRequestException error)
-            when (options.AllowHttp
-                && home.Scheme == Uri.UriSchemeHttps
-                && error.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError
-            )
-        {
-            plain[call.Registry] = true;
-            throw;
-        }
-    }
-
-    private Uri HomeOf(string registry)
-    {
-        var home = new Uri($"http://{RegistryAddress.HostOf(registry)}/");
-        return RegistryAddress.IsLoopback(home) || plain.ContainsKey(registry)
-            ? home
-            : new Uri($"https://{RegistryAddress.HostOf(registry)}/");
-    }
 
     private async Task<HttpResponseMessage> FollowAsync(RegistryCall call, Uri home, CancellationToken cancellationToken)
     {
+        tls.Introduce(home);
         var address = call.Address ?? new Uri(home, call.Path);
         var (redirects, refusals) = (0, 0);
+        var login = await LoginAsync(call, home, address, cancellationToken);
         while (true)
         {
-            // Who one is concerns the registry alone, not the storage it sends one to.
-            var isHome = address.Scheme == home.Scheme && address.Authority == home.Authority;
-            var sent = isHome ? await authenticator.AuthorizeAsync(call.Registry, home, call.Scope, cancellationToken) : null;
-            using var request = Request(call, address, sent);
-            var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (
-                answer.StatusCode == HttpStatusCode.Unauthorized
-                && isHome
-                && refusals++ < 2
-                && call.IsRepeatable
-                && authenticator.Learn(call.Registry, call.Scope, answer, sent)
-            )
+            var answer = await ExchangeAsync(call, home, address, login, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized && IsSame(home, address) && refusals++ < 2)
             {
-                answer.Dispose();
+                authenticator.Learn(call.Registry, call.Scope, answer, login);
+                var other = await LoginAsync(call, home, address, cancellationToken);
+                if (other is null || other.Equals(login))
+                {
+                    return answer;
+                }
+
+                login = other;
             }
-            else if (IsRedirect(answer) && call.Content is null)
+            else if (IsRedirect(answer, keepsContent: call.Content is not null))
             {
                 address = RegistryFailure.CheckTarget(call, home, address, answer.Headers.Location, options.AllowHttp);
-                answer.Dispose();
+                login = await LoginAsync(call, home, address, cancellationToken);
                 if (++redirects > MostRedirects)
                 {
                     throw RegistryFailure.BadTarget(call, $"it redirects more than {MostRedirects} times");
@@ -185,32 +138,64 @@ internal sealed class RegistryTransport : IDisposable
             {
                 return answer;
             }
+
+            answer.Dispose();
         }
     }
 
-    private static bool IsRedirect(HttpResponseMessage answer) =>
-        answer.StatusCode
-            is HttpStatusCode.MovedPermanently
-                or HttpStatusCode.Found
-                or HttpStatusCode.SeeOther
-                or HttpStatusCode.TemporaryRedirect
-                or HttpStatusCode.PermanentRedirect;
+    // Who one is concerns the registry alone, not the storage it sends one to.
+    private Task<AuthenticationHeaderValue?> LoginAsync(
+        RegistryCall call,
+        Uri home,
+        Uri address,
+        CancellationToken cancellationToken
+    ) =>
+        IsSame(home, address)
+            ? authenticator.AuthorizeAsync(call.Registry, home, call.Scope, cancellationToken)
+            : Task.FromResult<AuthenticationHeaderValue?>(null);
 
-    private static HttpRequestMessage Request(RegistryCall call, Uri address, AuthenticationHeaderValue? authorization)
+    private static bool IsSame(Uri home, Uri address) => address.Scheme == home.Scheme && address.Authority == home.Authority;
+
+    private static bool IsRedirect(HttpResponseMessage answer, bool keepsContent) =>
+        answer.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        || (
+            !keepsContent
+            && answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+        );
+
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        RegistryCall call,
+        Uri home,
+        Uri address,
+        AuthenticationHeaderValue? login,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new HttpRequestMessage(call.Method, address)
+        using var patience = new Patience(Time, cancellationToken);
+        using var content = call.Content is { } make ? new WatchedContent(make(), patience) : null;
+        using var request = new HttpRequestMessage(call.Method, address)
         {
-            Content = call.Content?.Invoke(),
+            Content = content,
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.Authorization = authorization;
+        request.Options.Set(RegistryConnections.NamedByOther, !home.IsLoopback && !IsSame(home, address));
+        request.Headers.Authorization = login;
         request.Headers.Range = call.From > 0 ? new RangeHeaderValue(call.From, null) : null;
         foreach (var mediaType in call.Accept)
         {
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         }
 
-        return request;
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        }
+        finally
+        {
+            await (content?.EndAsync() ?? Task.CompletedTask)
+                .WaitAsync(patience.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

@@ -1,85 +1,62 @@
-using System.Net;
-using SupplyChain.Images.Streams;
+using SupplyChain.Images.Registries.Http;
 
 namespace SupplyChain.Images.Registries;
 
-/// <summary>Sends a blob in one piece (OCI distribution specification, "Pushing a blob monolithically": POST, then PUT).</summary>
+/// <summary>
+/// Sends a blob: in one piece where it is small or can be read again (OCI distribution specification, "Pushing a blob monolithically"),
+/// else in chunks ("Pushing a blob in chunks"). What breaks off goes on from where the registry says it is.
+/// </summary>
 internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlobs blobs, RepositoryName name)
 {
-    private const int BufferSize = 256 * 1024;
+    // Proxies in front of registries refuse large bodies, some from 10 MB on.
+    private const int SmallPiece = 4 * 1024 * 1024;
+    private const int LargestPiece = 64 * 1024 * 1024;
 
-    /// <summary>Sends the blob; again where the content can be read again, else only if it did not arrive.</summary>
+    /// <summary>Sends the blob.</summary>
     /// <exception cref="UndeterminedException">The content is not what the descriptor says, or the registry does not take it.</exception>
     public async Task SendAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
     {
-        var start = content.CanSeek ? content.Position : 0;
-        for (var attempt = 1; ; attempt++)
+        await using var source = UploadContent.Of(blob, content, $"What is to be written to {name} as {blob.Digest}");
+        UploadSession? session = null;
+        for (var failures = 0; ; )
         {
             try
             {
-                await SendOnceAsync(blob, content, cancellationToken);
-                return;
+                session ??= await BeginAsync(blob, source, cancellationToken);
+                if (await session.SendAsync(await source.ReadAsync(session.Position, cancellationToken), cancellationToken))
+                {
+                    return;
+                }
+
+                failures = 0;
             }
-            catch (UndeterminedException error) when (RegistryFailure.IsTransient(error) && attempt < RetryPolicy.Attempts)
+            catch (UndeterminedException error)
+                when (error.Code == RegistryFailure.PieceTooLarge && source.LargestPiece > SmallPiece && source.CanReadFrom(0))
             {
-                await Task.Delay(
-                    RetryPolicy.WaitAfter(attempt, asked: null, transport.Time.GetUtcNow()),
-                    transport.Time,
-                    cancellationToken
-                );
+                source.LargestPiece = SmallPiece;
+                session = null;
+            }
+            catch (UndeterminedException error) when (RegistryFailure.MayPass(error) && ++failures < RetryPolicy.Attempts)
+            {
+                await Task.Delay(RetryPolicy.WaitAfter(failures), transport.Time, cancellationToken);
                 if (await blobs.HasAsync(blob, cancellationToken))
                 {
                     return;
                 }
 
-                if (!content.CanSeek)
+                session = session is not null && await session.SynchronizeAsync(cancellationToken) ? session : null;
+                if (!source.CanReadFrom(session?.Position ?? 0))
                 {
                     throw;
                 }
-
-                content.Position = start;
             }
         }
     }
 
-    private async Task SendOnceAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
+    private async Task<UploadSession> BeginAsync(Descriptor blob, UploadContent source, CancellationToken cancellationToken)
     {
-        var call = name.Writing(HttpMethod.Put, "") with
-        {
-            Address = await BeginAsync(blob, cancellationToken),
-            Content = () => Body(blob, content),
-            ContentSize = blob.Size,
-            IsRepeatable = false,
-        };
-        try
-        {
-            using var answer = await transport.SendAsync(call, cancellationToken);
-            await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Writing blob {blob.Digest} to {name}", cancellationToken);
-        }
-        catch (HttpRequestException error) when (error.InnerException is SupplyChainException cause)
-        {
-            throw cause;
-        }
+        var session = await UploadSession.BeginAsync(transport, name, blob, cancellationToken);
+        source.LargestPiece = (int)Math.Clamp(session.SmallestPiece, source.LargestPiece, LargestPiece);
+        return session;
     }
-
-    private async Task<Uri> BeginAsync(Descriptor blob, CancellationToken cancellationToken)
-    {
-        var call = name.Writing(HttpMethod.Post, "blobs/uploads/") with { Content = () => new ByteArrayContent([]) };
-        using var answer = await transport.SendAsync(call, cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Accepted)
-        {
-            throw await RegistryFailure.OfAsync(answer, $"Beginning to write to {name}", cancellationToken);
-        }
-
-        var asked = answer.RequestMessage!.RequestUri!;
-        var target = RegistryFailure.CheckTarget(call, asked, asked, answer.Headers.Location, transport.AllowHttp);
-        var digest = $"digest={Uri.EscapeDataString(blob.Digest.ToString())}";
-        return new UriBuilder(target) { Query = target.Query.Length > 1 ? $"{target.Query}&{digest}" : digest }.Uri;
-    }
-
-    private StreamContent Body(Descriptor blob, Stream content) =>
-        new(VerifyingStream.Proving(content, blob, $"What is to be written to {name} as {blob.Digest}"), BufferSize)
-        {
-            Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size },
-        };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using SupplyChain.Images.Registries.Http;
 using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Registries;
@@ -16,8 +17,10 @@ internal sealed class RepositoryBlobs(RegistryTransport transport, RepositoryNam
             return false;
         }
 
-        await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Asking {name} for blob {blob.Digest}", cancellationToken);
-        return true;
+        var what = $"Asking {name} for blob {blob.Digest}";
+        await transport.ThrowUnlessSuccessAsync(answer, what, cancellationToken);
+        RegistryFailure.CheckDigest(answer, blob.Digest, what);
+        return answer.Content.Headers.ContentLength is not { } size || size == blob.Size;
     }
 
     /// <summary>Opens the blob; where it breaks off, the rest is asked for again.</summary>
@@ -42,16 +45,25 @@ internal sealed class RepositoryBlobs(RegistryTransport transport, RepositoryNam
     /// <summary>Takes a blob over from another repository of the registry; false where the registry does not.</summary>
     public async Task<bool> TryMountAsync(Descriptor blob, RepositoryName from, CancellationToken cancellationToken)
     {
-        var call = name.Writing(HttpMethod.Post, $"blobs/uploads/?mount={blob.Digest}&from={Uri.EscapeDataString(from.Path)}");
-        using var answer = await transport.SendAsync(
-            call with
-            {
-                Scope = $"{call.Scope} {from.ReadScope}",
-                Content = () => new ByteArrayContent([]),
-            },
-            cancellationToken
-        );
-        return answer.StatusCode == HttpStatusCode.Created;
+        var address =
+            $"blobs/uploads/?mount={Uri.EscapeDataString(blob.Digest.ToString())}&from={Uri.EscapeDataString(from.Path)}";
+        var call = name.Writing(HttpMethod.Post, address) with { Content = () => new ByteArrayContent([]) };
+        try
+        {
+            using var answer = await transport.SendAsync(
+                call with
+                {
+                    Scope = $"{call.Scope} {from.ReadScope}",
+                },
+                cancellationToken
+            );
+            return answer.StatusCode == HttpStatusCode.Created;
+        }
+        catch (UndeterminedException error) when (error.Code == RegistryFailure.NoLogin)
+        {
+            // Who may write here need not be allowed to read there.
+            return false;
+        }
     }
 
     private async Task<Stream> OpenFromAsync(Descriptor blob, long position, CancellationToken cancellationToken)
@@ -60,7 +72,7 @@ internal sealed class RepositoryBlobs(RegistryTransport transport, RepositoryNam
         var answer = await transport.SendAsync(call, cancellationToken);
         try
         {
-            await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Reading blob {blob.Digest} of {name}", cancellationToken);
+            await transport.ThrowUnlessSuccessAsync(answer, $"Reading blob {blob.Digest} of {name}", cancellationToken);
             var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
             if (position > 0 && answer.StatusCode != HttpStatusCode.PartialContent)
             {

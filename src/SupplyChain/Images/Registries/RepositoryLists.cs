@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using SupplyChain.Images.Registries.Http;
 
 namespace SupplyChain.Images.Registries;
 
@@ -7,66 +8,75 @@ namespace SupplyChain.Images.Registries;
 internal sealed class RepositoryLists(RegistryTransport transport, RepositoryName name)
 {
     private const int MostPages = 1000;
+    private const int MostEntries = 200_000;
 
     /// <summary>The tags, sorted; none where there is no such repository.</summary>
     public async Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken)
     {
-        var tags = new SortedSet<string>(StringComparer.Ordinal);
-        var call = name.Reading(HttpMethod.Get, "tags/list");
-        for (var page = 0; page < MostPages && call is not null; page++)
-        {
-            call = await transport.ReadAsync(
-                call,
-                async answer =>
-                {
-                    if (answer.StatusCode == HttpStatusCode.NotFound)
-                    {
-                        return null;
-                    }
-
-                    await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Listing the tags of {name}", cancellationToken);
-                    tags.UnionWith(Parse(await ResponseReading.ReadAsync(answer, OciDocument.LargestSize, cancellationToken)));
-                    return NextPage(answer);
-                },
-                cancellationToken
-            );
-        }
-
-        return [.. tags];
+        var what = $"Listing the tags of {name}";
+        var tags = await ReadPagesAsync(
+            name.Reading(HttpMethod.Get, "tags/list"),
+            what,
+            answer => answer.StatusCode == HttpStatusCode.NotFound,
+            content => ParseTags(content, what),
+            cancellationToken
+        );
+        return [.. (tags ?? []).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The digests that the referrers API lists for a subject; null where the registry has no such API.</summary>
-    public async Task<IReadOnlyList<Digest>?> ListReferrersAsync(Digest subject, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Digest>?> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+        ReadPagesAsync<Digest>(
+            name.Reading(HttpMethod.Get, $"referrers/{subject}") with
+            {
+                Accept = [MediaTypes.OciIndex],
+            },
+            $"Listing the referrers in {name}",
+            IsWithoutApi,
+            content => ImageIndex.Parse(content, $"The list of referrers in {name}").Manifests.Select(entry => entry.Digest),
+            cancellationToken
+        );
+
+    // A list that has no end is refused, since half a list would hide the other half.
+    private async Task<IReadOnlyList<T>?> ReadPagesAsync<T>(
+        RegistryCall first,
+        string what,
+        Func<HttpResponseMessage, bool> isMissing,
+        Func<ReadOnlyMemory<byte>, IEnumerable<T>> parse,
+        CancellationToken cancellationToken
+    )
     {
-        var digests = new List<Digest>();
-        var hasApi = true;
-        var call = name.Reading(HttpMethod.Get, $"referrers/{subject}");
-        for (var page = 0; page < MostPages && call is not null; page++)
+        var entries = new List<T>();
+        var call = first;
+        for (var page = 0; page < MostPages && entries.Count < MostEntries; page++)
         {
-            call = await transport.ReadAsync(
-                call with
+            var next = await transport.ReadAsync(
+                call,
+                async (answer, patience) =>
                 {
-                    Accept = [MediaTypes.OciIndex],
-                },
-                async answer =>
-                {
-                    if (digests.Count == 0 && IsWithoutApi(answer))
+                    if (page == 0 && isMissing(answer))
                     {
-                        hasApi = false;
-                        return null;
+                        return (IsMissing: true, Next: null);
                     }
 
-                    await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Listing the referrers in {name}", cancellationToken);
-                    var content = await ResponseReading.ReadAsync(answer, OciDocument.LargestSize, cancellationToken);
-                    var index = ImageIndex.Parse(content, $"The list of referrers in {name}");
-                    digests.AddRange(index.Manifests.Select(entry => entry.Digest));
-                    return NextPage(answer);
+                    await transport.ThrowUnlessSuccessAsync(answer, what, patience);
+                    entries.AddRange(parse(await ResponseReading.ReadAsync(answer, transport.LargestManifest, patience)));
+                    return (IsMissing: false, Next: LinkHeader.Next(answer));
                 },
                 cancellationToken
             );
+            if (next.Next is null)
+            {
+                return next.IsMissing ? null : entries;
+            }
+
+            call = name.Following(next.Next) with { Accept = first.Accept };
         }
 
-        return hasApi ? digests : null;
+        throw new UndeterminedException(
+            "registry.endless-list",
+            $"{what} has not come to an end after {MostPages} pages or {MostEntries} entries; check that this is the right registry."
+        );
     }
 
     // Registries say in many ways that they do not know the address; some show a page for people.
@@ -79,10 +89,7 @@ internal sealed class RepositoryLists(RegistryTransport transport, RepositoryNam
                 or HttpStatusCode.NotImplemented
         || (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType != MediaTypes.OciIndex);
 
-    private RegistryCall? NextPage(HttpResponseMessage answer) =>
-        LinkHeader.Next(answer) is { } next ? name.Following(next) : null;
-
-    private List<string> Parse(ReadOnlyMemory<byte> content)
+    private static List<string> ParseTags(ReadOnlyMemory<byte> content, string what)
     {
         try
         {
@@ -92,7 +99,7 @@ internal sealed class RepositoryLists(RegistryTransport transport, RepositoryNam
         {
             throw new UndeterminedException(
                 "registry.answer",
-                $"{name} does not list its tags as the specification has it; check that this is a registry.",
+                $"{what} failed: the answer is not as the specification has it; check that this is a registry.",
                 error
             );
         }

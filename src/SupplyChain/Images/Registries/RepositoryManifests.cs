@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using SupplyChain.Images.Registries.Http;
 
 namespace SupplyChain.Images.Registries;
 
@@ -53,7 +54,6 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
         name.Writing(HttpMethod.Put, $"manifests/{tagOrDigest}") with
         {
             Content = () => new ReadOnlyMemoryContent(content) { Headers = { ContentType = new(manifest.MediaType) } },
-            ContentSize = content.Length,
         };
 
     private async Task<string?> WriteAsync(
@@ -64,7 +64,9 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
     )
     {
         using var answer = await transport.SendAsync(call, cancellationToken);
-        await RegistryFailure.ThrowUnlessSuccessAsync(answer, $"Writing a manifest to {name}", cancellationToken);
+        var what = $"Writing manifest {manifest.Digest} to {name}";
+        await transport.ThrowUnlessSuccessAsync(answer, what, cancellationToken);
+        RegistryFailure.CheckDigest(answer, manifest.Digest, what);
         Remember(manifest.Digest, content);
         return answer.Headers.TryGetValues("OCI-Subject", out var subjects) ? subjects.FirstOrDefault() : null;
     }
@@ -75,7 +77,7 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
             {
                 Accept = Types,
             },
-            async answer =>
+            async (answer, patience) =>
             {
                 if (answer.StatusCode == HttpStatusCode.NotFound)
                 {
@@ -83,9 +85,9 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
                 }
 
                 var what = $"Reading manifest {tagOrDigest} of {name}";
-                await RegistryFailure.ThrowUnlessSuccessAsync(answer, what, cancellationToken);
-                var content = await ResponseReading.ReadAsync(answer, OciDocument.LargestSize, cancellationToken);
-                var expected = digest ?? StatedDigest(answer) ?? Digest.Sha256(content.Span);
+                await transport.ThrowUnlessSuccessAsync(answer, what, patience);
+                var content = await ResponseReading.ReadAsync(answer, transport.LargestManifest, patience);
+                var expected = digest ?? RegistryFailure.StatedDigest(answer) ?? Digest.Sha256(content.Span);
                 if (!expected.Matches(content.Span))
                 {
                     throw new UndeterminedException(
@@ -99,12 +101,6 @@ internal sealed class RepositoryManifests(RegistryTransport transport, Repositor
             },
             cancellationToken
         );
-
-    private static Digest? StatedDigest(HttpResponseMessage answer) =>
-        answer.Headers.TryGetValues("Docker-Content-Digest", out var values)
-        && Digest.TryParse(values.FirstOrDefault(), out var digest)
-            ? digest
-            : null;
 
     private void Remember(Digest digest, ReadOnlyMemory<byte> content)
     {

@@ -1,3 +1,5 @@
+using SupplyChain.Images.Registries.Http;
+
 namespace SupplyChain.Images.Registries;
 
 /// <summary>A repository in a registry, and the requests that concern it.</summary>

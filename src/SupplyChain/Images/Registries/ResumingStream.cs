@@ -1,13 +1,17 @@
+using SupplyChain.Images.Registries.Http;
 using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Registries;
 
-/// <summary>A blob's content, asked for again from where it broke off, and given up when nothing comes for a minute.</summary>
+/// <summary>
+/// A blob's content, asked for again from where it broke off or stopped, and given up where that happens time and again without
+/// progress, or where hardly anything comes.
+/// </summary>
 /// <param name="first">The content from the beginning.</param>
 /// <param name="size">How many bytes it should have.</param>
 /// <param name="reopen">Asks for the content from a byte on.</param>
 /// <param name="failed">The error for a blob that keeps breaking off.</param>
-/// <param name="time">Clock for the wait.</param>
+/// <param name="time">Clock for the waits.</param>
 internal sealed class ResumingStream(
     Stream first,
     long size,
@@ -16,10 +20,15 @@ internal sealed class ResumingStream(
     TimeProvider time
 ) : ReadOnlyStream
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Less than this within the usual patience is no progress.
+    private const long LeastProgress = 64 * 1024;
 
     private Stream current = first;
+    private Patience? patience;
+    private CancellationToken patienceFor;
     private long position;
+    private long progressFrom;
+    private TimeSpan waited;
     private int resumptions;
 
     /// <inheritdoc />
@@ -39,19 +48,14 @@ internal sealed class ResumingStream(
             Exception? failure = null;
             try
             {
-                using var timeout = new CancellationTokenSource(Patience, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-                var read = await current.ReadAsync(buffer, either.Token);
+                var read = await ReadPatientlyAsync(buffer, cancellationToken);
                 position += read;
                 if (read > 0 || position >= size || buffer.IsEmpty)
                 {
                     return read;
                 }
             }
-            catch (Exception error)
-                when (error is IOException or HttpRequestException
-                    || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                )
+            catch (Exception error) when (RetryPolicy.IsTransient(error, cancellationToken))
             {
                 failure = error;
             }
@@ -62,7 +66,8 @@ internal sealed class ResumingStream(
             }
 
             await current.DisposeAsync();
-            await Task.Delay(RetryPolicy.WaitAfter(resumptions, null, time.GetUtcNow()), time, cancellationToken);
+            EndPatience();
+            await Task.Delay(RetryPolicy.WaitAfter(resumptions), time, cancellationToken);
             current = await reopen(position, cancellationToken);
         }
     }
@@ -73,8 +78,42 @@ internal sealed class ResumingStream(
         if (disposing)
         {
             current.Dispose();
+            EndPatience();
         }
 
         base.Dispose(disposing);
+    }
+
+    // Only the time counts that is spent here, not what the reader does with the content.
+    private async ValueTask<int> ReadPatientlyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        var read = await current.ReadAsync(buffer, WaitFor(cancellationToken));
+        waited += time.GetElapsedTime(begin);
+        if (position + read - progressFrom >= LeastProgress)
+        {
+            (progressFrom, waited, resumptions) = (position + read, TimeSpan.Zero, 0);
+        }
+
+        return waited <= Patience.Usual ? read : throw new IOException("Hardly anything comes.");
+    }
+
+    private CancellationToken WaitFor(CancellationToken cancellationToken)
+    {
+        if (patience is null || patienceFor != cancellationToken)
+        {
+            EndPatience();
+            patience = new Patience(time, cancellationToken);
+            patienceFor = cancellationToken;
+        }
+
+        patience.Renew();
+        return patience.Token;
+    }
+
+    private void EndPatience()
+    {
+        patience?.Dispose();
+        patience = null;
     }
 }

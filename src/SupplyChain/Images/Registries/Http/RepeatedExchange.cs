@@ -1,0 +1,51 @@
+namespace SupplyChain.Images.Registries.Http;
+
+/// <summary>Sends a request as often as it takes, within bounds, to get an answer that can be read.</summary>
+/// <param name="time">Clock for the waits in between.</param>
+/// <param name="attempts">How often to send at most.</param>
+/// <param name="unreachable">The error for no answer.</param>
+internal sealed class RepeatedExchange(TimeProvider time, int attempts, Func<Exception, UndeterminedException> unreachable)
+{
+    /// <summary>Sends and reads. The last answer is read whatever its status.</summary>
+    /// <exception cref="UndeterminedException">There is no answer, or none that can be read.</exception>
+    public async Task<T> RunAsync<T>(
+        Func<Task<HttpResponseMessage>> send,
+        Func<HttpResponseMessage, Task<T>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            TimeSpan? wait;
+            try
+            {
+                var answer = await send();
+                wait =
+                    attempt < attempts && RetryPolicy.IsTransient(answer.StatusCode)
+                        ? RetryPolicy.WaitAfter(attempt, answer.Headers.RetryAfter, time.GetUtcNow())
+                        : null;
+                if (wait is null)
+                {
+                    return await read(answer);
+                }
+
+                answer.Dispose();
+            }
+            catch (HttpRequestException error) when (error.InnerException is SupplyChainException cause)
+            {
+                throw cause;
+            }
+            catch (Exception error) when (error is HttpRequestException || RetryPolicy.IsTransient(error, cancellationToken))
+            {
+                if (attempt == attempts || !RetryPolicy.IsTransient(error, cancellationToken))
+                {
+                    throw error as UndeterminedException ?? unreachable(error);
+                }
+
+                wait = RetryPolicy.WaitAfter(attempt);
+            }
+
+            await Task.Delay(wait.Value, time, cancellationToken);
+        }
+    }
+}

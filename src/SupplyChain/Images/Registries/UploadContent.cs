@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using SupplyChain.Images.Streams;
+
+namespace SupplyChain.Images.Registries;
+
+/// <summary>What is uploaded, in pieces that can be sent again, and proven to be what its descriptor says before its end is sent.</summary>
+internal abstract class UploadContent : IAsyncDisposable
+{
+    /// <summary>How many bytes a piece has at most.</summary>
+    public abstract int LargestPiece { get; set; }
+
+    /// <summary>Content to upload.</summary>
+    /// <param name="blob">What it has to be.</param>
+    /// <param name="content">The content; not disposed with this object.</param>
+    /// <param name="what">What it is, for messages, as the subject of a sentence.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The object that is returned disposes it.")]
+    public static UploadContent Of(Descriptor blob, Stream content, string what)
+    {
+        var proven = VerifyingStream.Proving(content, blob, what);
+        return content.CanSeek ? new SeekableContent(proven, content, blob.Size) : new StreamedContent(proven, blob.Size);
+    }
+
+    /// <summary>Whether <see cref="ReadAsync"/> can read from a byte on.</summary>
+    public abstract bool CanReadFrom(long from);
+
+    /// <summary>The piece from a byte on.</summary>
+    /// <exception cref="UndeterminedException">The content turns out not to be what its descriptor says.</exception>
+    public abstract Task<UploadPiece> ReadAsync(long from, CancellationToken cancellationToken);
+
+    /// <inheritdoc />
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+using SupplyChain.Images;
+using SupplyChain.Testing;
+using SupplyChain.Testing.Registry;
+using Xunit;
+
+namespace SupplyChain.Tests.Images.Registries;
+
+public sealed class RegistryUploadTests
+{
+    private const int Piece = 4 * 1024 * 1024;
+    private static readonly byte[] Content = RandomNumberGenerator.GetBytes((2 * Piece) + 100);
+    private static readonly Descriptor Blob = Descriptor.Of(MediaTypes.OciLayer, Content);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_can_be_read_again_is_sent_in_one_piece_and_what_cannot_in_chunks()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+
+        await UploadAsync(registry, new MemoryStream(Content));
+        Assert.Equal(["HEAD", "POST", "PUT"], Methods(registry));
+        registry.Contents.Blobs.Clear();
+
+        await UploadAsync(registry, new ForwardOnly(Content));
+        Assert.Equal(["HEAD", "POST", "PATCH", "PATCH", "PATCH", "PUT"], Methods(registry).Skip(3));
+        Assert.Equal(Content, registry.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
+    [Fact]
+    public async Task A_chunk_that_breaks_off_goes_on_from_what_has_arrived()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var ranges = new List<string>();
+        var fault = RegistryFault.ResetRequest("PATCH", "/blobs/uploads/", 1000);
+        registry.Add(Watch("PATCH", ranges, times: 1));
+        registry.Add(fault);
+        registry.Add(Watch("PATCH", ranges, times: 10));
+
+        await UploadAsync(registry, new ForwardOnly(Content));
+
+        Assert.Equal([$"0-{Piece - 1}", $"{Piece + 1000}-{(2 * Piece) - 1}", $"{2 * Piece}-{Content.Length - 1}"], ranges);
+        Assert.Equal(Content, registry.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
+    [Fact]
+    public async Task A_large_piece_that_breaks_off_goes_on_from_what_has_arrived()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(RegistryFault.ResetRequest("PUT", "/blobs/uploads/", 1000));
+        var ranges = new List<string>();
+        registry.Add(Watch("PATCH", ranges, times: 10));
+
+        await UploadAsync(registry, new MemoryStream(Content));
+
+        Assert.Equal([$"1000-{Content.Length - 1}"], ranges);
+        Assert.Equal(Content, registry.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
+    [Fact]
+    public async Task An_upload_that_the_registry_forgets_is_begun_again_where_the_content_can_be_read_again()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(RegistryFault.Status("PUT", "/blobs/uploads/", 404));
+        registry.Add(RegistryFault.Status("GET", "/blobs/uploads/", 404));
+
+        await UploadAsync(registry, new MemoryStream(Content));
+        Assert.Equal(Content, registry.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
+    [Fact]
+    public async Task An_upload_that_the_registry_forgets_is_undetermined_where_the_content_is_gone()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(Watch("PATCH", [], times: 2));
+        registry.Add(RegistryFault.Status("PATCH", "/blobs/uploads/", 404));
+        registry.Add(RegistryFault.Status("GET", "/blobs/uploads/", 404));
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => UploadAsync(registry, new ForwardOnly(Content)));
+        Assert.Equal("registry.upload-lost", error.Code);
+        Assert.Empty(registry.Contents.Blobs);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_at_once_is_sent_in_chunks()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { LargestRequest = Piece });
+
+        await UploadAsync(registry, new MemoryStream(Content));
+        Assert.Equal(3, Methods(registry).Count(method => method == "PATCH"));
+        Assert.Equal(Content, registry.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_even_in_chunks_is_undetermined()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { LargestRequest = 1000 });
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => UploadAsync(registry, new MemoryStream(Content)));
+        Assert.Equal("registry.piece-too-large", error.Code);
+    }
+
+    [Fact]
+    public async Task Chunks_are_as_large_as_the_registry_wants_them_at_least()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { SmallestChunk = Piece + 1 });
+        var ranges = new List<string>();
+        registry.Add(Watch("PATCH", ranges, times: 10));
+
+        await UploadAsync(registry, new ForwardOnly(Content));
+        Assert.Equal([$"0-{Piece}", $"{Piece + 1}-{(2 * Piece) + 1}", $"{(2 * Piece) + 2}-{Content.Length - 1}"], ranges);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Altered_content_is_not_stored_however_it_is_sent(bool seekable)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var altered = Content.ToArray();
+        altered[^1] ^= 1;
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() =>
+            UploadAsync(registry, seekable ? new MemoryStream(altered) : new ForwardOnly(altered))
+        );
+        Assert.Equal("image.content-altered", error.Code);
+        Assert.Empty(registry.Contents.Blobs);
+    }
+
+    [Fact]
+    public async Task An_empty_blob_is_a_blob()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var stores = new ImageStores(new ImageStoreOptions());
+        var store = stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api"));
+        await store.WriteBlobAsync(Samples.Describe(""), new MemoryStream(), Token);
+        await store.WriteBlobAsync(Samples.Describe(""), new ForwardOnly([]), Token);
+
+        Assert.Empty(await Samples.ReadAsync(store, ""));
+    }
+
+    private static async Task UploadAsync(TestRegistry registry, Stream content)
+    {
+        using var stores = new ImageStores(new ImageStoreOptions { Time = new HurriedTime(20) });
+        await stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api")).WriteBlobAsync(Blob, content, Token);
+    }
+
+    private static IEnumerable<string> Methods(TestRegistry registry) => registry.Requests.Select(line => line.Split(' ')[0]);
+
+    private static RegistryFault Watch(string method, List<string> ranges, int times) =>
+        new(
+            method,
+            "/blobs/uploads/",
+            (context, next) =>
+            {
+                ranges.Add(context.Request.Headers.ContentRange.ToString());
+                return next(context);
+            }
+        )
+        {
+            Times = times,
+        };
+}
