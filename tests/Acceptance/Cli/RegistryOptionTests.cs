@@ -88,15 +88,17 @@ public sealed class RegistryOptionTests : IDisposable
     {
         using var files = new Workspace();
         await using var proxy = await TestRegistry.StartAsync();
-        var tunnels = new ConcurrentBag<string>();
+        var tunnels = new ConcurrentBag<(string Host, string Login)>();
         proxy.Add(
             new RegistryFault(
                 "CONNECT",
                 "",
                 (context, _) =>
                 {
-                    tunnels.Add(context.Request.Host.ToString());
-                    context.Response.StatusCode = 403;
+                    var login = context.Request.Headers.ProxyAuthorization.ToString();
+                    tunnels.Add((context.Request.Host.ToString(), login));
+                    context.Response.StatusCode = login.Length == 0 ? 407 : 403;
+                    context.Response.Headers.ProxyAuthenticate = "Basic realm=\"test\"";
                     return Task.CompletedTask;
                 }
             )
@@ -104,12 +106,13 @@ public sealed class RegistryOptionTests : IDisposable
                 Times = int.MaxValue,
             }
         );
-        var environment = With("HTTPS_PROXY", $"http://user:{Secrets.Add("proxy-5772156")}@{proxy.Host}");
-        environment["http_proxy"] = $"http://{proxy.Host}";
+        var login = Secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes($"user:{Secrets.Add("proxy-5772156")}")));
+        var environment = With("HTTPS_PROXY", $"http://user:proxy-5772156@{proxy.Host}");
+        environment["http_proxy"] = environment["HTTPS_PROXY"];
 
         var other = await files.RunAsync(["tree", "registry.invalid/shop/api:1.0", "--verbose"], environment);
         Assert.Equal(3, other.ExitCode);
-        Assert.Contains("registry.invalid:443", tunnels);
+        Assert.Contains(("registry.invalid:443", $"Basic {login}"), tunnels);
 
         await using var registry = await TestRegistry.StartAsync();
         var here = await files.RunAsync(["tree", Image(registry)], environment);

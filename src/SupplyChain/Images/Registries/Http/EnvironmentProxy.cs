@@ -14,8 +14,13 @@ internal sealed class EnvironmentProxy(IWebProxy inner) : IWebProxy
     }
 
     /// <inheritdoc />
-    public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : inner.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) =>
+        destination.IsLoopback || inner.GetProxy(destination) is not { } proxy ? null : WithoutUser(proxy);
 
     /// <inheritdoc />
     public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host);
+
+    // The user and password are in the credentials; in the address they would come to stand in messages.
+    private static Uri WithoutUser(Uri proxy) =>
+        new(proxy.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped));
 }
