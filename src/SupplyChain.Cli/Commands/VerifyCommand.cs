@@ -11,6 +11,8 @@ namespace SupplyChain.Cli.Commands;
 /// <summary><c>verify</c>: tells whether images are signed or attested, by whom, and what is missing.</summary>
 internal sealed class VerifyCommand : SessionCommand
 {
+    private const int ImagesAtOnce = 16;
+
     private readonly Argument<string[]> images = ImageOptions.Several();
     private readonly VerificationOptions verification = new();
     private readonly Option<string?> type = new("--type")
@@ -41,16 +43,21 @@ internal sealed class VerifyCommand : SessionCommand
         var verifier = verification.Verifier(parsed, parsed.GetValue(threshold));
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
         var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
-        var verified = new List<(string Name, VerificationReport Verification)>();
-        foreach (var location in parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList())
-        {
-            var image = await stores.ResolveAsync(location, cancellationToken);
-            var report = predicateType is null
-                ? await verifier.VerifyImageAsync(image.Source, image.Digest, wanted, cancellationToken)
-                : await verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancellationToken);
-            verified.Add((location.ToString(), report));
-        }
-
+        var locations = parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList();
+        var verified = new (string Name, VerificationReport Verification)[locations.Count];
+        await Parallel.ForAsync(
+            0,
+            locations.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = ImagesAtOnce, CancellationToken = cancellationToken },
+            async (index, cancel) =>
+            {
+                var image = await stores.ResolveAsync(locations[index], cancel);
+                var report = predicateType is null
+                    ? await verifier.VerifyImageAsync(image.Source, image.Digest, wanted, cancel)
+                    : await verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancel);
+                verified[index] = (locations[index].ToString(), report);
+            }
+        );
         var result = verified.ToReport();
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
         return result.ExitCode;

@@ -13,19 +13,15 @@ internal static class BlobCopy
         CancellationToken cancellationToken
     )
     {
-        if (
-            await destination.HasBlobAsync(blob, cancellationToken)
-            || (
-                source is RegistryRepository from
-                && destination is RegistryRepository to
-                && await to.TryMountAsync(blob, from, cancellationToken)
-            )
-        )
+        // A mount also tells of what is there already, so that it comes first.
+        var isThere =
+            source is RegistryRepository from
+            && destination is RegistryRepository to
+            && await to.TryMountAsync(blob, from, cancellationToken);
+        if (!isThere && !await destination.HasBlobAsync(blob, cancellationToken))
         {
-            return;
+            await using var content = await source.OpenBlobAsync(blob, cancellationToken);
+            await destination.WriteBlobAsync(blob, content, cancellationToken);
         }
-
-        await using var content = await source.OpenBlobAsync(blob, cancellationToken);
-        await destination.WriteBlobAsync(blob, content, cancellationToken);
     }
 }

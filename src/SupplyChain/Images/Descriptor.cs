@@ -24,6 +24,10 @@ public sealed record Descriptor(
     [JsonPropertyName("annotations")]
     public SortedDictionary<string, string>? Annotations { get; init; }
 
+    /// <summary>The content itself, where it is small and reading it should cost no request; believed only if it has the digest.</summary>
+    [JsonPropertyName("data")]
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
     /// <summary>The descriptor of these bytes.</summary>
     public static Descriptor Of(string mediaType, ReadOnlySpan<byte> content) =>
         new(mediaType, Digest.Sha256(content), content.Length);

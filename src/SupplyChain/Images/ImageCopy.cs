@@ -7,7 +7,7 @@ namespace SupplyChain.Images;
 internal sealed class ImageCopy : IDisposable
 {
     private const int ManifestsAtOnce = 4;
-    private const int BlobsAtOnce = 4;
+    private const int BlobsAtOnce = 8;
     private const int DeepestNesting = 8;
 
     private readonly IImageSource source;

@@ -3,7 +3,7 @@ namespace SupplyChain.Images;
 /// <summary>Whole documents and small blobs, read from a source within bounds.</summary>
 public static class ImageSourceReading
 {
-    /// <summary>Reads a blob into memory.</summary>
+    /// <summary>Reads a blob into memory, from its descriptor where that holds it.</summary>
     /// <param name="source">Where it is.</param>
     /// <param name="blob">The blob.</param>
     /// <param name="largestSize">Most bytes to read.</param>
@@ -22,6 +22,11 @@ public static class ImageSourceReading
                 "image.too-large",
                 $"Blob {blob.Digest} of {source.Location} has {blob.Size} bytes, and {largestSize} are allowed for what it is; check where it comes from."
             );
+        }
+
+        if (blob.Data is { } embedded && embedded.Length == blob.Size && blob.Digest.Matches(embedded.Span))
+        {
+            return embedded;
         }
 
         var content = new byte[blob.Size];

@@ -11,6 +11,9 @@ internal sealed record OciDocument
     /// <summary>Largest manifest or index that is ever read.</summary>
     public const int LargestEver = 64 * 1024 * 1024;
 
+    /// <summary>Code of the error for bytes that are no manifest and no index.</summary>
+    public const string Malformed = "image.manifest";
+
     /// <summary>The manifest, unless it is an index.</summary>
     public ImageManifest? Manifest { get; private init; }
 
@@ -37,7 +40,7 @@ internal sealed record OciDocument
     {
         if (content.Length > LargestEver)
         {
-            throw Malformed(place, $"it has {content.Length} bytes, and {LargestEver} are allowed");
+            throw Unusable(place, $"it has {content.Length} bytes, and {LargestEver} are allowed");
         }
 
         try
@@ -50,14 +53,14 @@ internal sealed record OciDocument
                 {
                     Manifest = JsonSerializer.Deserialize(content.Span, OciJson.Plain.ImageManifest),
                 },
-                (true, true) => throw Malformed(place, "it is a manifest and an index at once"),
-                _ => throw Malformed(place, "it has neither 'config' and 'layers' nor 'manifests'"),
+                (true, true) => throw Unusable(place, "it is a manifest and an index at once"),
+                _ => throw Unusable(place, "it has neither 'config' and 'layers' nor 'manifests'"),
             };
-            return document.Problem() is { } problem ? throw Malformed(place, problem) : document;
+            return document.Problem() is { } problem ? throw Unusable(place, problem) : document;
         }
         catch (JsonException error)
         {
-            throw Malformed(place, $"line {error.LineNumber + 1} is not as the specification has it", error);
+            throw Unusable(place, $"line {error.LineNumber + 1} is not as the specification has it", error);
         }
     }
 
@@ -99,6 +102,6 @@ internal sealed record OciDocument
             : null;
     }
 
-    private static UndeterminedException Malformed(string place, string problem, Exception? inner = null) =>
-        new("image.manifest", $"{place} is not a usable manifest: {problem}; push the image again with a current client.", inner);
+    private static UndeterminedException Unusable(string place, string problem, Exception? inner = null) =>
+        new(Malformed, $"{place} is not a usable manifest: {problem}; push the image again with a current client.", inner);
 }

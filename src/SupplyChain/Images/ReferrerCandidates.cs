@@ -29,9 +29,16 @@ internal sealed class ReferrerCandidates
             async (candidate, cancel) =>
             {
                 var (digest, place) = candidate;
-                if (await open(digest, cancel) is var (document, content) && document.Subject?.Digest == subject)
+                try
                 {
-                    found.Add(new Referrer(document.DescribeReferrer(content.Span, digest), place));
+                    if (await open(digest, cancel) is var (document, content) && document.Subject?.Digest == subject)
+                    {
+                        found.Add(new Referrer(document.DescribeReferrer(content.Span, digest), place));
+                    }
+                }
+                catch (UndeterminedException error) when (error.Code == OciDocument.Malformed)
+                {
+                    // Such as the artifact manifests that the specification dropped: it names no subject, and must hide no other.
                 }
             }
         );

@@ -13,6 +13,9 @@ public sealed class ImageSigner(IBundleSigner signer, TimeProvider time)
 {
     private const string CreatedAnnotation = "org.opencontainers.image.created";
 
+    // Whoever has read the manifest then has the bundle too; larger ones would make every list of referrers slow to open.
+    private const int LargestEmbedded = 16 * 1024;
+
     /// <summary>Signs with a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="time">Dates the referrers' manifests.</param>
@@ -63,7 +66,7 @@ public sealed class ImageSigner(IBundleSigner signer, TimeProvider time)
         var bundle = await signer.SignAsync(statement, cancellationToken);
         var bytes = bundle.ToBytes();
         var blob = Descriptor.Of(BundleMediaTypes.V03, bytes);
-        var manifest = ManifestOf(image, blob, statement.PredicateType);
+        var manifest = ManifestOf(image, blob, bytes, statement.PredicateType);
         var content = manifest.ToBytes();
         var empty = "{}"u8.ToArray();
         await WriteAsync(store, manifest.Config, empty, cancellationToken);
@@ -77,13 +80,13 @@ public sealed class ImageSigner(IBundleSigner signer, TimeProvider time)
         return new PublishedBundle(listed, blob.Digest, bundle);
     }
 
-    private ImageManifest ManifestOf(Descriptor image, Descriptor blob, string predicateType) =>
+    private ImageManifest ManifestOf(Descriptor image, Descriptor blob, byte[] bundle, string predicateType) =>
         new()
         {
             MediaType = MediaTypes.OciManifest,
             ArtifactType = BundleMediaTypes.V03,
             Config = Descriptor.Of(MediaTypes.OciEmpty, "{}"u8),
-            Layers = [blob],
+            Layers = [blob with { Data = blob.Size <= LargestEmbedded ? bundle : null }],
             Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {

@@ -16,13 +16,19 @@ internal static class Samples
         (await source.ReadBlobAsync(Describe(text), 1 << 20, default)).ToArray();
 
     /// <summary>Writes an image with one layer and returns its descriptor.</summary>
-    public static async Task<Descriptor> PushImageAsync(IImageStore store, string? name, string layer = "layer")
+    public static async Task<Descriptor> PushImageAsync(
+        IImageStore store,
+        string? name,
+        string layer = "layer",
+        string platform = "linux/amd64"
+    )
     {
+        var (os, architecture) = (Platform.Parse(platform).OS, Platform.Parse(platform).Architecture);
         var config = JsonSerializer.Serialize(
             new ImageConfig
             {
-                OS = "linux",
-                Architecture = "amd64",
+                OS = os,
+                Architecture = architecture,
                 RootFileSystem = new ImageRootFileSystem { DiffIds = [Describe(layer).Digest] },
             },
             OciJson.Plain.ImageConfig

@@ -17,12 +17,12 @@ public sealed class ImageSignerTests
 
         var listed = Assert.Single(await layout.Store.ListReferrersAsync(layout.Image.Digest, SigningLayout.Token)).Descriptor;
         var content = await layout.Store.ReadManifestAsync(listed.Digest, SigningLayout.Token);
-        var size = published.Bundle.ToBytes().Length;
+        var bytes = published.Bundle.ToBytes();
         Assert.Equal(published.Manifest.Digest, listed.Digest);
         Assert.Equal(BundleMediaTypes.V03, listed.ArtifactType);
         Assert.Equal(PredicateTypes.ImageSignature, listed.Annotations!["dev.sigstore.bundle.predicateType"]);
         Assert.Equal(
-            $$$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.dev.sigstore.bundle.v0.3+json","config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2},"layers":[{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","digest":"{{{published.Digest}}}","size":{{{size}}}}],"subject":{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{{layout.Image.Digest}}}","size":{{{layout.Image.Size}}}},"annotations":{"dev.sigstore.bundle.content":"dsse-envelope","dev.sigstore.bundle.predicateType":"https://sigstore.dev/cosign/sign/v1","org.opencontainers.image.created":"2026-01-31T12:00:00Z"}}""",
+            $$$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.dev.sigstore.bundle.v0.3+json","config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2},"layers":[{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","digest":"{{{published.Digest}}}","size":{{{bytes.Length}}},"data":"{{{Convert.ToBase64String(bytes)}}}"}],"subject":{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{{layout.Image.Digest}}}","size":{{{layout.Image.Size}}}},"annotations":{"dev.sigstore.bundle.content":"dsse-envelope","dev.sigstore.bundle.predicateType":"https://sigstore.dev/cosign/sign/v1","org.opencontainers.image.created":"2026-01-31T12:00:00Z"}}""",
             Encoding.UTF8.GetString(content!.Value.Span)
         );
     }

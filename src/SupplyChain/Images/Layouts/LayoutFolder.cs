@@ -1,3 +1,5 @@
+using SupplyChain.Images.Streams;
+
 namespace SupplyChain.Images.Layouts;
 
 /// <summary>An OCI layout's files in a folder.</summary>
@@ -17,13 +19,7 @@ internal sealed class LayoutFolder(string folder) : ILayoutFiles
     {
         try
         {
-            var file = new FileStream(
-                PathOf(path),
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read | FileShare.Delete,
-                bufferSize: 0
-            );
+            var file = new ImmediateFileStream(PathOf(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             return Task.FromResult<(Stream, long)?>((file, file.Length));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SupplyChain.Images.Registries;
 
 /// <summary>A repository of a registry (OCI distribution specification 1.1, and Docker's registry API v2).</summary>
@@ -10,6 +12,7 @@ public sealed class RegistryRepository : IImageStore
     private readonly RepositoryLists lists;
     private readonly RegistryReferrers referrers;
     private readonly ReferrerPublication publication;
+    private readonly ConcurrentDictionary<Digest, bool> absent = new();
 
     internal RegistryRepository(RegistryTransport transport, RepositoryName name)
     {
@@ -56,13 +59,18 @@ public sealed class RegistryRepository : IImageStore
         lists.ListTagsAsync(cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        blobs.HasAsync(blob, cancellationToken);
+    public async Task<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        var has = await blobs.HasAsync(blob, cancellationToken);
+        absent[blob.Digest] = !has;
+        return has;
+    }
 
     /// <inheritdoc />
     public async Task WriteBlobAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
     {
-        if (!await HasBlobAsync(blob, cancellationToken))
+        // Who has just been told that it is not there, and therefore writes it, need not ask again.
+        if ((absent.TryRemove(blob.Digest, out var isAbsent) && isAbsent) || !await blobs.HasAsync(blob, cancellationToken))
         {
             await new RegistryUpload(transport, blobs, name).SendAsync(blob, content, cancellationToken);
         }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace SupplyChain.Images.Streams;
 
 /// <summary>Writes a file so that it is there whole or not at all, also after a crash: temporary file, flush to disk, rename.</summary>
@@ -14,13 +16,11 @@ internal static class AtomicFile
         try
         {
             _ = Directory.CreateDirectory(folder);
-            await using (
-                var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0)
-            )
+            await using (var file = new ImmediateFileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 await write(file);
                 await file.FlushAsync(cancellationToken);
-                RandomAccess.FlushToDisk(file.SafeFileHandle);
+                await FlushToDiskAsync(file.SafeFileHandle);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -41,4 +41,13 @@ internal static class AtomicFile
             }
         }
     }
+
+    // On a thread of its own: the few of the pool have other files to write meanwhile.
+    private static Task FlushToDiskAsync(SafeFileHandle file) =>
+        Task.Factory.StartNew(
+            () => RandomAccess.FlushToDisk(file),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 }

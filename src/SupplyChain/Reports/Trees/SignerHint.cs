@@ -1,4 +1,6 @@
+using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Certificates;
 
 namespace SupplyChain.Reports.Trees;
 
@@ -10,7 +12,20 @@ internal static class SignerHint
         bundle?.Material switch
         {
             { PublicKeyHint: { Length: > 0 } hint } => $"key {hint}",
-            { Certificates.Count: > 0 } => "a certificate",
+            { Certificates: [var first, ..] } => IdentityOf(first),
             _ => null,
         };
+
+    private static string IdentityOf(ReadOnlyMemory<byte> certificate)
+    {
+        try
+        {
+            var claims = CertificateClaims.Read(Certificate.Parse(certificate));
+            return $"{Printable.Line(claims.Identity)} (issuer {Printable.Line(claims.Issuer)})";
+        }
+        catch (FormatException)
+        {
+            return "a certificate that cannot be read";
+        }
+    }
 }

@@ -15,6 +15,19 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
     /// <exception cref="UndeterminedException">The place cannot be read, or holds more than the bounds allow.</exception>
     public static async Task<EvidenceListing> ReadAsync(IImageSource source, Digest image, CancellationToken cancellationToken)
     {
+        var tagged = ReadOlderTagsAsync(source, image, cancellationToken);
+        var referrers = await ReadReferrersAsync(source, image, cancellationToken);
+        return referrers with { Items = [.. referrers.Items, .. await tagged] };
+    }
+
+    /// <summary>Gathers the referrers alone.</summary>
+    /// <exception cref="UndeterminedException">The place cannot be read, or holds more than the bounds allow.</exception>
+    internal static async Task<EvidenceListing> ReadReferrersAsync(
+        IImageSource source,
+        Digest image,
+        CancellationToken cancellationToken
+    )
+    {
         var referrers = await source.ListReferrersAsync(image, cancellationToken);
         if (referrers.Count > MaximumReferrers)
         {
@@ -25,18 +38,35 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
         }
 
         var opener = new EvidenceOpener(source);
-        var found = new IReadOnlyList<FoundEvidence>[referrers.Count + 2];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
+        var found = new IReadOnlyList<FoundEvidence>[referrers.Count];
         await Parallel.ForAsync(
             0,
             found.Length,
-            options,
-            async (position, token) =>
-                found[position] =
-                    position < referrers.Count
-                        ? await opener.OpenReferrerAsync(referrers[position].Descriptor, token)
-                        : await opener.OpenTagAsync(image, (EvidencePlace)(position - referrers.Count + 1), token)
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (position, token) => found[position] = await opener.OpenReferrerAsync(referrers[position].Descriptor, token)
         );
         return new EvidenceListing(source.Location, image, [.. found.SelectMany(items => items)]);
+    }
+
+    /// <summary>This evidence, and that under cosign's older tags.</summary>
+    /// <exception cref="UndeterminedException">The place cannot be read.</exception>
+    internal async Task<EvidenceListing> AddOlderTagsAsync(IImageSource source, CancellationToken cancellationToken) =>
+        this with
+        {
+            Items = [.. Items, .. await ReadOlderTagsAsync(source, Image, cancellationToken)],
+        };
+
+    private static async Task<IEnumerable<FoundEvidence>> ReadOlderTagsAsync(
+        IImageSource source,
+        Digest image,
+        CancellationToken cancellationToken
+    )
+    {
+        var opener = new EvidenceOpener(source);
+        var found = await Task.WhenAll(
+            opener.OpenTagAsync(image, EvidencePlace.SignatureTag, cancellationToken),
+            opener.OpenTagAsync(image, EvidencePlace.AttestationTag, cancellationToken)
+        );
+        return found.SelectMany(items => items);
     }
 }

@@ -35,7 +35,15 @@ public sealed class Verifier
         Digest image,
         IReadOnlyDictionary<string, string> annotations,
         CancellationToken cancellationToken
-    ) => VerifyImage(await EvidenceListing.ReadAsync(source, image, cancellationToken), annotations);
+    )
+    {
+        // Whoever has signed has signed: the older tags, which most images have not, are asked for only where it is not shown yet.
+        var referrers = await EvidenceListing.ReadReferrersAsync(source, image, cancellationToken);
+        var report = VerifyImage(referrers, annotations);
+        return report.IsVerified
+            ? report
+            : VerifyImage(await referrers.AddOlderTagsAsync(source, cancellationToken), annotations);
+    }
 
     /// <summary>Verifies that an image is attested with a predicate type; the statements are in <see cref="VerificationReport.Verified"/>.</summary>
     /// <exception cref="UndeterminedException">The evidence cannot be gathered.</exception>
