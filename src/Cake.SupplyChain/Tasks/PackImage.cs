@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using SupplyChain.Attestations.Builds;
 using SupplyChain.Images;
 using SupplyChain.Images.Packing;
 
@@ -49,6 +50,10 @@ public static class PackImage
                 : await release.Stores.ResolveAsync(ImageLocation.Parse(image.Base), cancellationToken),
             Platform = Platform.Parse(image.Platform),
             EntryPoint = [.. image.EntryPoint],
+            User = image.User,
             Labels = new SortedDictionary<string, string>(image.Labels, StringComparer.Ordinal),
+            Annotations = BuildEnvironment
+                .Detect(release.Cake.Environment.GetEnvironmentVariable)
+                .ImageAnnotations(over: image.Annotations),
         };
 }

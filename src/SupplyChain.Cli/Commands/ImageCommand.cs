@@ -2,7 +2,6 @@ using System.CommandLine;
 using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Images;
-using SupplyChain.Images.Packing;
 
 namespace SupplyChain.Cli.Commands;
 
@@ -12,65 +11,9 @@ internal sealed class ImageCommand : Command
     public ImageCommand()
         : base("image", "Pack, copy and inspect images.")
     {
-        Subcommands.Add(new Pack());
+        Subcommands.Add(new ImagePackCommand());
         Subcommands.Add(new Copy());
         Subcommands.Add(new Inspect());
-    }
-
-    private sealed class Pack : SessionCommand
-    {
-        private readonly Argument<string> folder = new("dir")
-        {
-            Description = "The folder, such as the output of 'dotnet publish'.",
-        };
-        private readonly Argument<string> destination = ImageOptions.One("dest", "Where the image goes");
-        private readonly Option<string[]> entryPoint = new("--entry-point")
-        {
-            Description = "The program and its arguments, such as: --entry-point dotnet Shop.Api.dll",
-            HelpName = "WORD",
-            Required = true,
-            AllowMultipleArgumentsPerToken = true,
-        };
-        private readonly Option<string?> platform = new("--platform")
-        {
-            Description = "What the image runs on; linux/amd64 unless given.",
-            HelpName = "OS/ARCH",
-        };
-        private readonly Option<string?> below = new("--base")
-        {
-            Description = "An image whose layers come first.",
-            HelpName = "IMAGE",
-        };
-        private readonly Option<string[]> labels = new("--label")
-        {
-            Description = "A label; may be given several times.",
-            HelpName = "KEY=VALUE",
-        };
-
-        public Pack()
-            : base("pack", "Make an image of a folder; equal content gives an equal digest.")
-        {
-            Take(OutputOptions.ForListing(), folder, destination, entryPoint, platform, below, labels);
-        }
-
-        protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
-        {
-            using var stores = ImageOptions.Stores(parsed, session.Clock);
-            var location = ImageLocation.Parse(parsed.GetRequiredValue(destination));
-            var request = new PackRequest
-            {
-                SourceDirectory = parsed.GetRequiredValue(folder),
-                EntryPoint = parsed.GetRequiredValue(entryPoint),
-                Platform = parsed.GetValue(platform) is { } written ? Platform.Parse(written) : Platform.LinuxAmd64,
-                Base = parsed.GetValue(below) is { } name
-                    ? await stores.ResolveAsync(ImageLocation.Parse(name), cancellationToken)
-                    : null,
-                Labels = ImageOptions.ReadAnnotations(parsed.GetValue(labels)),
-            };
-            var packed = await ImagePacker.PackAsync(request, stores.OpenStore(location), location.Name, cancellationToken);
-            ImageText.Write(session, "pack", location.ToString(), packed.Digest);
-            return ExitCode.Pass;
-        }
     }
 
     private sealed class Copy : SessionCommand

@@ -44,6 +44,7 @@ internal static class ImageText
         [
             ("digest", image.Digest.ToString()),
             ("manifest", content.Descriptor.Digest == image.Digest ? null : content.Descriptor.Digest.ToString()),
+            .. image.RegistryReferences.Select(there => ("registry", (string?)there.ToString())),
             ("platform", content.Config.Platform.ToString()),
             ("user", runtime?.User),
             ("program", string.Join(' ', (runtime?.Entrypoint ?? []).Concat(runtime?.Cmd ?? []))),
@@ -70,6 +71,13 @@ internal static class ImageText
                 writer.WriteString("image", SafeText.Line(image.Written));
                 writer.WriteString("digest", image.Digest.ToString());
                 writer.WriteString("manifest", content.Descriptor.Digest.ToString());
+                writer.WriteStartArray("registryReferences");
+                foreach (var there in image.RegistryReferences)
+                {
+                    writer.WriteStringValue(there.ToString());
+                }
+
+                writer.WriteEndArray();
                 writer.WriteString("platform", SafeText.Line(content.Config.Platform.ToString()));
                 writer.WriteString("user", runtime?.User is { } user ? SafeText.Line(user) : null);
                 writer.WriteStartArray("entryPoint");

@@ -48,6 +48,7 @@ public static class ImageCopier
 
         // The name comes last: whoever sees it finds everything there.
         await request.Destination.WriteManifestAsync(wanted.Named, wanted.Content, request.Name, cancellationToken);
+        await StagedStore.CompleteAsync(request.Destination, cancellationToken);
         return wanted.Named;
     }
 

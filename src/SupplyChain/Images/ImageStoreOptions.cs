@@ -1,3 +1,4 @@
+using SupplyChain.Images.Engines;
 using SupplyChain.Images.Registries.Http;
 using SupplyChain.Images.Registries.Login;
 
@@ -36,6 +37,9 @@ public sealed record ImageStoreOptions
                     $"The largest manifest to read cannot be {value} bytes; give a number from 1 to {OciDocument.LargestEver}."
                 );
     } = OciDocument.LargestSize;
+
+    /// <summary>Where the Docker Engine listens; by default where Docker's own client finds it.</summary>
+    public DockerEndpoint? Docker { get; init; }
 
     /// <summary>Clock for waits between attempts; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

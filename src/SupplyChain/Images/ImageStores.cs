@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SupplyChain.Images.Archives;
+using SupplyChain.Images.Engines;
 using SupplyChain.Images.Layouts;
 using SupplyChain.Images.Registries;
 
@@ -11,8 +12,10 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
 {
     private readonly RegistryTransport transport = new(options);
     private readonly ConcurrentDictionary<string, RegistryRepository> repositories = new(StringComparer.Ordinal);
-
     private readonly ConcurrentDictionary<string, ImageArchive> archives = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EngineSource> engineImages = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<StagedStore> staged = [];
+    private readonly Lazy<DockerEngine> engine = new(() => new DockerEngine(options.Docker ?? DockerEndpoint.FromEnvironment()));
 
     /// <summary>The options given.</summary>
     public ImageStoreOptions Options => options;
@@ -25,21 +28,21 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
             ImageTransport.Registry => OpenRepository(location.Reference!),
             ImageTransport.Layout => OpenExistingLayout(location.Path!),
             ImageTransport.LayoutArchive or ImageTransport.DockerArchive => OpenArchive(location),
-            _ => throw DaemonUnsupported(location),
+            _ => engineImages.GetOrAdd(location.Name!, (name, stores) => new EngineSource(stores.Engine(location), name), this),
         };
 
-    /// <summary>Opens a place for writing too; a layout's folder is made on the first write.</summary>
-    /// <exception cref="ConfigurationException">The place can only be read, as archives.</exception>
+    /// <summary>
+    /// Opens a place for writing too; a layout's folder is made on the first write. An archive and a Docker Engine take one image,
+    /// and take it when it is complete: an archive replaces a file that is there, and keeps evidence only if it is an OCI archive.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The Docker Engine's address, or the name that the image is to have there, cannot be used.</exception>
     public IImageStore OpenStore(ImageLocation location) =>
         location.Transport switch
         {
             ImageTransport.Registry => OpenRepository(location.Reference!),
             ImageTransport.Layout => new OciLayout(location.Path!, options.Time),
-            ImageTransport.DockerDaemon => throw DaemonUnsupported(location),
-            _ => throw new ConfigurationException(
-                "image.read-only",
-                $"{location} can only be read; write to a registry or an OCI layout, oci:DIR, instead."
-            ),
+            ImageTransport.DockerDaemon => Stage(location, EngineDestination.Deliver(Engine(location), location.Reference!)),
+            _ => Stage(location, ArchiveDestination.Deliver(location)),
         };
 
     /// <summary>
@@ -64,9 +67,13 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
 
         var source = OpenSource(location);
         var found = location.Name is { } name
-            ? await source.ResolveAsync(name, cancellationToken) ?? throw NoSuchImage(location, source)
+            ? await source.ResolveAsync(name, cancellationToken)
+                ?? throw await NoSuchImageAsync(location, source, cancellationToken)
             : await TheOnlyImageAsync(location, (IImageListing)source, cancellationToken);
-        return new ResolvedImage(location.ToString(), source, found);
+        return new ResolvedImage(location.ToString(), source, found)
+        {
+            RegistryReferences = source is EngineSource { RegistryReferences: var known } ? known : [],
+        };
     }
 
     /// <summary>Finds the manifest that a reference stands for, as the overload for locations does.</summary>
@@ -78,9 +85,15 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
     public void Dispose()
     {
         transport.Dispose();
-        foreach (var archive in archives.Values)
+        IEnumerable<IDisposable> opened = [.. archives.Values, .. engineImages.Values, .. staged];
+        foreach (var place in opened)
         {
-            archive.Dispose();
+            place.Dispose();
+        }
+
+        if (engine.IsValueCreated)
+        {
+            engine.Value.Dispose();
         }
     }
 
@@ -104,11 +117,20 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
             );
     }
 
-    private static ConfigurationException DaemonUnsupported(ImageLocation location) =>
-        new(
-            "image.docker-daemon",
-            $"{location} is not supported in this build yet; save the image with 'docker save' and name the file, docker-archive:FILE."
-        );
+    private DockerEngine Engine(ImageLocation location) =>
+        options.Offline
+            ? throw new UndeterminedException(
+                "network.offline",
+                $"The Docker Engine would have to be asked for {location}, which offline mode forbids; save the image and name the file, docker-archive:FILE, or go online."
+            )
+            : engine.Value;
+
+    private StagedStore Stage(ImageLocation location, Func<OciLayout, Descriptor, CancellationToken, Task> deliver)
+    {
+        var store = new StagedStore(location, options.Time, deliver);
+        staged.Add(store);
+        return store;
+    }
 
     // By digest any manifest in the layout will do, since the digest proves it; by tag the whole reference has to be there.
     private static Task<Descriptor?> FindInLayoutAsync(
@@ -144,11 +166,19 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
         };
     }
 
-    private static UndeterminedException NoSuchImage(ImageLocation location, IImageSource source) =>
-        new(
+    private static async Task<UndeterminedException> NoSuchImageAsync(
+        ImageLocation location,
+        IImageSource source,
+        CancellationToken cancellationToken
+    )
+    {
+        var others = source is EngineSource image ? await image.ListNamesAsync(cancellationToken) : [];
+        var known = others.Count == 0 ? "" : $" (it has {Printable.Line(string.Join(", ", others))})";
+        return new(
             "image.not-found",
-            $"There is no {Printable.Quote(location.Name!)} in {source.Location}; check the name, or push the image first."
+            $"There is no {Printable.Quote(location.Name!)} in {source.Location}{known}; check the name, or push the image first."
         );
+    }
 
     private OciLayout OpenExistingLayout(string folder)
     {

@@ -64,6 +64,15 @@ internal sealed record OciDocument
         }
     }
 
+    /// <summary>The manifest, where an image of one platform is needed.</summary>
+    /// <exception cref="ConfigurationException">It is an index.</exception>
+    public ImageManifest RequireManifest(string place) =>
+        Manifest
+        ?? throw new ConfigurationException(
+            "image.several-platforms",
+            $"{place} holds an image of one platform, and this is an index of several; copy one of its images by its digest."
+        );
+
     /// <summary>The plain descriptor of this document's bytes, fit for a subject.</summary>
     public Descriptor Describe(ReadOnlySpan<byte> content, Digest digest) => new(MediaType, digest, content.Length);
 

@@ -54,4 +54,34 @@ public sealed class ImageCommandTests
                 .Order(StringComparer.Ordinal)
         );
     }
+
+    [Fact]
+    public async Task Several_platforms_are_packed_into_an_index_that_oras_reads_from_an_archive()
+    {
+        using var files = new Workspace();
+        files.Write("amd64/run", "amd64");
+        files.Write("arm64/run", "arm64");
+        var packed = await files.PassAsync(
+            "image pack amd64 oci-archive:shop.tar:1.0 --platform linux/amd64 --platform linux/arm64=arm64 --entry-point ./run -a org.opencontainers.image.revision=abc --format json"
+        );
+
+        var index = await PeerProcess.RunAsync("oras", ["manifest", "fetch", "--oci-layout", $"{files.At("shop.tar")}:1.0"]);
+        Assert.Contains("\"org.opencontainers.image.revision\":\"abc\"", index.StandardOutput, StringComparison.Ordinal);
+        var shown = await files.PassAsync("image inspect oci-archive:shop.tar:1.0 --platform linux/arm64 --format json");
+        Assert.Equal(packed.Json.GetProperty("digest").GetString(), shown.Json.GetProperty("digest").GetString());
+        Assert.Equal("linux/arm64", shown.Json.GetProperty("platform").GetString());
+        Assert.Equal("1654", shown.Json.GetProperty("user").GetString());
+    }
+
+    [Fact]
+    public async Task A_docker_engine_that_does_not_run_is_one_error_that_says_what_to_do()
+    {
+        using var files = new Workspace();
+        var result = await files.RunAsync(
+            ["image", "inspect", "docker-daemon:shop/api:1.0"],
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///no/such/docker.sock" }
+        );
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("unix:///no/such/docker.sock (DOCKER_HOST) cannot be reached", result.Error, StringComparison.Ordinal);
+    }
 }

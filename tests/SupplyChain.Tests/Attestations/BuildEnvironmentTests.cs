@@ -52,6 +52,25 @@ public sealed class BuildEnvironmentTests
     }
 
     [Fact]
+    public void An_image_is_annotated_with_the_sources_of_the_build_and_without_secrets_in_their_address()
+    {
+        var github = BuildEnvironment.Detect(GitHub.GetValueOrDefault).ImageAnnotations(over: []);
+        Assert.Equal("https://github.com/acme/shop", github["org.opencontainers.image.source"]);
+        Assert.Equal(GitHub["GITHUB_SHA"], github["org.opencontainers.image.revision"]);
+
+        var azure = new Dictionary<string, string>(Azure)
+        {
+            ["BUILD_REPOSITORY_URI"] = "https://me:secret@dev.azure.com/acme/_git/shop",
+        };
+        var annotations = BuildEnvironment
+            .Detect(azure.GetValueOrDefault)
+            .ImageAnnotations(over: [new("org.opencontainers.image.revision", "mine")]);
+        Assert.Equal("https://dev.azure.com/acme/_git/shop", annotations["org.opencontainers.image.source"]);
+        Assert.Equal("mine", annotations["org.opencontainers.image.revision"]);
+        Assert.Empty(BuildEnvironment.Detect(_ => null).ImageAnnotations(over: []));
+    }
+
+    [Fact]
     public void A_pipeline_run_is_described_with_its_definition()
     {
         var build = BuildEnvironment.Detect(Azure.GetValueOrDefault);

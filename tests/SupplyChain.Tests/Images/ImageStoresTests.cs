@@ -58,7 +58,6 @@ public sealed class ImageStoresTests : IDisposable
     [Theory]
     [InlineData("oci:/no/such/layout:1.0", "image.no-layout")]
     [InlineData("oci-archive:/no/such/file", "image.no-archive")]
-    [InlineData("docker-daemon:alpine:3", "image.docker-daemon")]
     public async Task A_place_that_is_not_there_is_a_mistake_of_the_user(string location, string code) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<ConfigurationException>(() => ResolveAsync(location))).Code);
 
@@ -72,15 +71,18 @@ public sealed class ImageStoresTests : IDisposable
     }
 
     [Fact]
-    public void Archives_cannot_be_written()
-    {
-        var error = Assert.Throws<ConfigurationException>(() => stores.OpenStore(ImageLocation.Parse("oci-archive:a.tar")));
-        Assert.Equal("image.read-only", error.Code);
-        var image = new ResolvedImage(
-            "a.tar",
-            new SupplyChain.Images.Archives.ImageArchive("a.tar", "oci-archive:a.tar"),
-            Samples.Describe("x")
+    public async Task Offline_no_docker_engine_is_asked() =>
+        Assert.Equal(
+            "network.offline",
+            (await Assert.ThrowsAsync<UndeterminedException>(() => ResolveAsync("docker-daemon:alpine:3"))).Code
         );
+
+    [Fact]
+    public void Evidence_cannot_be_written_to_an_archive()
+    {
+        using var archive = new SupplyChain.Images.Archives.ImageArchive("a.tar", "oci-archive:a.tar");
+        var image = new ResolvedImage("a.tar", archive, Samples.Describe("x"));
+
         Assert.Equal("image.read-only", Assert.Throws<ConfigurationException>(image.WritableStore).Code);
     }
 

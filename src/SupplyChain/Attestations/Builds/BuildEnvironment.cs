@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SupplyChain.Attestations.Predicates;
+using SupplyChain.Images.Packing;
 
 namespace SupplyChain.Attestations.Builds;
 
@@ -34,6 +35,34 @@ public sealed record BuildEnvironment
         variable("GITHUB_ACTIONS") == "true" ? GitHubActions.Read(variable)
         : variable("TF_BUILD") is { Length: > 0 } ? AzurePipelines.Read(variable)
         : Local();
+
+    /// <summary>The annotations that say in an image which sources it was made of, where they are known.</summary>
+    /// <param name="over">Annotations that are added, and win.</param>
+    public IReadOnlyDictionary<string, string> ImageAnnotations(IEnumerable<KeyValuePair<string, string>> over)
+    {
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var written = Source?.Uri?.Split("@refs/")[0]["git+".Length..];
+        if (Uri.TryCreate(written, UriKind.Absolute, out var repository))
+        {
+            // An address in a build may hold a user's name or token.
+            annotations[PackRequest.SourceAnnotation] = repository.GetComponents(
+                UriComponents.HttpRequestUrl,
+                UriFormat.UriEscaped
+            );
+        }
+
+        if (Source?.Digest?.GetValueOrDefault("gitCommit") is { } revision)
+        {
+            annotations[PackRequest.RevisionAnnotation] = revision;
+        }
+
+        foreach (var (key, value) in over)
+        {
+            annotations[key] = value;
+        }
+
+        return annotations;
+    }
 
     /// <summary>The provenance of what this build made.</summary>
     /// <param name="startedOn">When the build began.</param>

@@ -106,7 +106,13 @@ internal sealed class TarArchive
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return file.CanSeek
+                ? file
+                : throw new ConfigurationException(
+                    "image.archive-unreadable",
+                    $"{path} is a pipe or a device, and an archive is read in several places; save it to a file."
+                );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -11,8 +11,10 @@ internal sealed class LayoutReader(ILayoutFiles files) : IImageListing
     /// <summary>The file that lists the manifests.</summary>
     public const string IndexFile = "index.json";
 
+    /// <summary>Annotation with the whole name of an image, as Docker Engine and containerd write it.</summary>
+    public const string ContainerdName = "io.containerd.image.name";
+
     private const string Remedy = "delete it and copy the image into the layout again";
-    private const string ContainerdName = "io.containerd.image.name";
 
     /// <inheritdoc />
     public string Location => files.Location;
@@ -127,7 +129,8 @@ internal sealed class LayoutReader(ILayoutFiles files) : IImageListing
         );
     }
 
-    private static string? NameOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(EditableIndex.RefName);
+    /// <summary>The name that an entry has; null where it has none.</summary>
+    public static string? NameOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(EditableIndex.RefName);
 
     private static bool HasName(Descriptor entry, string name)
     {

@@ -8,7 +8,7 @@ namespace SupplyChain.Images.Layouts;
 /// </summary>
 /// <param name="folder">The folder; the first write makes it.</param>
 /// <param name="time">Clock for waits on other writers.</param>
-public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, IImageListing
+public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageListing
 {
     private const string LockFile = ".lock";
     private const int BufferSize = 256 * 1024;
@@ -17,7 +17,7 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
     private readonly LayoutReader reader = new(new LayoutFolder(folder));
 
     /// <inheritdoc />
-    public string Location => files.Location;
+    public virtual string Location => files.Location;
 
     /// <summary>The folder.</summary>
     public string Folder => Path.GetFullPath(folder);
@@ -120,9 +120,28 @@ public sealed class OciLayout(string folder, TimeProvider time) : IImageStore, I
         var index = before is { } bytes
             ? EditableIndex.Parse(bytes, files.Describe(LayoutReader.IndexFile))
             : EditableIndex.Empty();
+        await UnlistChildrenAsync(index, content, cancellationToken);
         index.Add(manifest, name);
         await WriteFileAsync(LayoutReader.MarkerFile, """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
         await WriteFileAsync(LayoutReader.IndexFile, index.ToBytes(), cancellationToken);
+    }
+
+    // They were listed while they waited for their index, which now leads to them; evidence stays listed for itself.
+    private async Task UnlistChildrenAsync(EditableIndex index, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var children = new HashSet<Digest>();
+        foreach (var child in OciDocument.Parse(content, Location).Index?.Manifests ?? [])
+        {
+            if (
+                index.Contains(child.Digest)
+                && await reader.ReadDocumentAsync(child.Digest, cancellationToken) is { Document.Subject: null }
+            )
+            {
+                _ = children.Add(child.Digest);
+            }
+        }
+
+        index.Keep(entry => !children.Contains(entry.Digest) || LayoutReader.NameOf(entry) is not null);
     }
 
     private Task WriteFileAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
