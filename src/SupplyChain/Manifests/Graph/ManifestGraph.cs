@@ -29,6 +29,7 @@ internal sealed class ManifestGraph
         Access = new AccessGraph(Index);
         Services = new ServiceGraph(Index);
         Mesh = new MeshAuthentication(Index);
+        Pods = new WorkloadIndex(Workloads);
     }
 
     public IReadOnlyList<Resource> Resources { get; }
@@ -44,6 +45,9 @@ internal sealed class ManifestGraph
 
     /// <summary>Which Services lead to which workloads, and who reaches them.</summary>
     public ServiceGraph Services { get; }
+
+    /// <summary>Which workloads a selector means.</summary>
+    public WorkloadIndex Pods { get; }
 
     /// <summary>Which mode of mutual TLS holds where.</summary>
     public MeshAuthentication Mesh { get; }

@@ -9,6 +9,7 @@ namespace SupplyChain.Manifests.Linting;
 internal sealed record RuleScope(ManifestGraph Graph, LintOptions Options)
 {
     private readonly List<NotEvaluated> notEvaluated = [];
+    private readonly Dictionary<(string Rule, string About), object> known = [];
 
     public KubernetesVersion Version => Options.KubernetesVersion;
 
@@ -17,6 +18,21 @@ internal sealed record RuleScope(ManifestGraph Graph, LintOptions Options)
 
     /// <summary>The value of a parameter that is a list of texts.</summary>
     public IReadOnlyList<string> Texts(RuleParameter parameter) => Value(parameter);
+
+    /// <summary>What a rule finds out about something that many resources share; it is found once.</summary>
+    /// <param name="rule">Id of the rule.</param>
+    /// <param name="about">What it is about, such as a service account.</param>
+    /// <param name="find">Finds it.</param>
+    public T Once<T>(string rule, string about, Func<T> find)
+        where T : notnull
+    {
+        if (!known.TryGetValue((rule, about), out var found))
+        {
+            known[(rule, about)] = found = find();
+        }
+
+        return (T)found;
+    }
 
     /// <summary>What rules could not judge.</summary>
     public IReadOnlyList<NotEvaluated> NotEvaluated => notEvaluated;

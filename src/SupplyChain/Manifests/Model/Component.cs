@@ -63,6 +63,12 @@ internal sealed record Component(string Name, YamlNode Node, IReadOnlyList<Compo
     /// <summary>Whether a word is the program, by any path, or a command of a shell that starts it.</summary>
     private static bool Starts(YamlNode word, string name)
     {
+        // Most words have nothing to do with it, and need not be taken apart.
+        if (word.AsString?.Contains(name, StringComparison.Ordinal) != true)
+        {
+            return false;
+        }
+
         var tokens = Tokens(word);
         var first = tokens is ["exec", ..] ? 1 : 0;
         return tokens.Length > first && tokens[first][(tokens[first].LastIndexOf('/') + 1)..] == name;

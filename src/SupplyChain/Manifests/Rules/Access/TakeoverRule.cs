@@ -1,18 +1,21 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Model;
+using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Manifests.Rules.Access;
 
 /// <summary>The rule on workloads whose token is as good as the cluster.</summary>
 internal static class TakeoverRule
 {
+    private const string Id = "rbac-workload-takeover";
+
     private const string System = "kube-system";
 
     public static Rule Rule { get; } =
         new()
         {
-            Id = "rbac-workload-takeover",
+            Id = Id,
             Title = "No pod holds a token that can take over the cluster",
             Reason = "Whoever breaks into the pod has the token, and with these rights makes the cluster their own.",
             Area = HardeningArea.Access,
@@ -33,16 +36,11 @@ internal static class TakeoverRule
             yield break;
         }
 
-        var rights = (
-            from permission in scope.Graph.Access.OfServiceAccount(workload.Namespace, workload.ServiceAccount)
-            where permission.Namespace is null or System
-            let grant = Grants.Table.FirstOrDefault(grant => grant.TakesCluster && grant.IsGivenBy(permission.Rule))
-            where grant is not null
-            select (Grant: grant, permission.Binding, permission.Subject)
-        ).ToList();
+        var about = $"{workload.Namespace}/{workload.ServiceAccount}";
+        var rights = scope.Once(Id, about, () => Rights(workload, scope));
         if (rights.Count > 0)
         {
-            var account = Printable.Quote($"{workload.Namespace}/{workload.ServiceAccount}");
+            var account = Printable.Quote(about);
             var means = string.Join(", ", rights.Select(right => right.Grant.Means).Distinct());
             yield return new Violation(
                 resource,
@@ -57,7 +55,7 @@ internal static class TakeoverRule
                 Related =
                 [
                     .. rights
-                        .DistinctBy(right => right.Binding)
+                        .DistinctBy(right => right.Binding.Name)
                         .Select(right => new RelatedPlace(
                             right.Binding,
                             right.Subject,
@@ -67,6 +65,16 @@ internal static class TakeoverRule
             };
         }
     }
+
+    /// <summary>What an account may do that takes a cluster over, each with the binding that gives it.</summary>
+    private static List<(Grant Grant, Resource Binding, YamlNode Subject)> Rights(Workload workload, RuleScope scope) =>
+        [
+            .. from permission in scope.Graph.Access.OfServiceAccount(workload.Namespace, workload.ServiceAccount)
+            where permission.Namespace is null or System
+            let grant = Grants.Table.FirstOrDefault(grant => grant.TakesCluster && grant.IsGivenBy(permission.Rule))
+            where grant is not null
+            select (grant, permission.Binding, permission.Subject),
+        ];
 
     private static RuleExample Example(string verbs, string account) =>
         new(

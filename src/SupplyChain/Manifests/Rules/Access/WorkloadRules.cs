@@ -33,6 +33,7 @@ internal static class WorkloadRules
             Area = HardeningArea.Access,
             Severity = Severity.Medium,
             Remedy = "Set 'automountServiceAccountToken: false' on the pod or on its service account.",
+            Fix = "Sets 'automountServiceAccountToken: false' on the pod.",
             Aliases = ["KSV-0036", "CKV_K8S_38", "C-0034", "CIS-5.1.6"],
             Kinds = PodTemplatePath.Kinds,
             Check = (resource, scope) =>
@@ -45,7 +46,10 @@ internal static class WorkloadRules
                             resource,
                             token.At ?? workload.Spec,
                             $"The pods of {resource.Name} get a token, and nothing in these manifests gives it a role."
-                        ),
+                        )
+                        {
+                            Fix = [Field.Of(workload.Spec, "automountServiceAccountToken").Set("false")],
+                        },
                     ]
                     : [],
             Bad = PodExample.Of("automountServiceAccountToken: true # here"),

@@ -28,15 +28,17 @@ internal static class EncryptionRules
             Aliases = ["CIS-1.2.28", "CKV_K8S_104", "C-0142"],
             Kinds = ["EncryptionConfiguration"],
             Check = (configuration, _) =>
-                from resources in Parts(configuration)
-                let providers = resources.List("providers")
-                let first = providers.Count > 0 ? providers[0] : null
-                where first?.Entry("identity") is not null
-                select new Violation(
-                    configuration,
-                    first,
-                    "New data is written in plain text, as 'identity' is the first provider."
-                ),
+                Parts(configuration).FirstOrDefault(CoversSecrets)?.List("providers") is [var first, ..]
+                && first.Entry("identity") is not null
+                    ?
+                    [
+                        new Violation(
+                            configuration,
+                            first,
+                            "New secrets are written in plain text, as 'identity' is the first provider."
+                        ),
+                    ]
+                    : [],
             Bad = Example("- identity: {} # here\n    - kms: {apiVersion: v2, name: vault, endpoint: unix:///run/kms.sock}"),
             Good = Example("- kms: {apiVersion: v2, name: vault, endpoint: unix:///run/kms.sock}\n    - identity: {}"),
         },
@@ -73,8 +75,7 @@ internal static class EncryptionRules
             Aliases = ["C-0066"],
             Kinds = ["EncryptionConfiguration"],
             Check = (configuration, _) =>
-                configuration.Group == Group
-                && !Parts(configuration).Any(part => part.List("resources").Any(name => Covering.Contains(name.AsString)))
+                configuration.Group == Group && !Parts(configuration).Any(CoversSecrets)
                     ?
                     [
                         new Violation(
@@ -108,6 +109,9 @@ internal static class EncryptionRules
             Good = Example(Strong),
         },
     ];
+
+    /// <summary>Whether an entry is about secrets; of several the first counts, so that an exception can stand before a wildcard.</summary>
+    private static bool CoversSecrets(YamlNode part) => part.List("resources").Any(name => Covering.Contains(name.AsString));
 
     private static IReadOnlyList<YamlNode> Parts(Resource configuration) =>
         configuration.Group == Group ? configuration.Root.List("resources") : [];

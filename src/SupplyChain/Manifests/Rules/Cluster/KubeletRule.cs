@@ -12,6 +12,8 @@ namespace SupplyChain.Manifests.Rules.Cluster;
 /// <param name="Flag">Its flag, without dashes; null where it has none.</param>
 internal sealed record KubeletRule(string Path, string? Flag)
 {
+    private static readonly string[] KubeadmKinds = ["ClusterConfiguration", "InitConfiguration", "JoinConfiguration"];
+
     public required string Id { get; init; }
 
     public required string Title { get; init; }
@@ -31,6 +33,12 @@ internal sealed record KubeletRule(string Path, string? Flag)
     /// <summary>Whether the file's default is bad.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Whether kubeadm sets it where the file does not.</summary>
+    public bool KubeadmSets { get; init; }
+
+    /// <summary>How bad it is to leave it to the default, where that is less bad than a bad value.</summary>
+    public Severity? SeverityOfMissing { get; init; }
+
     /// <summary>A bad and a good value, as YAML on one line.</summary>
     public required (string Bad, string Good) Example { get; init; }
 
@@ -48,18 +56,20 @@ internal sealed record KubeletRule(string Path, string? Flag)
             Concerns = (resource, _) =>
                 resource.Group == "kubelet.config.k8s.io"
                 || (Flag is not null && Component.Of(resource, null, Component.Kubelet).Any()),
-            Check = (resource, _) =>
-                resource.Is("kubelet.config.k8s.io", "KubeletConfiguration") ? InFile(resource) : InFlags(resource),
+            Check = (resource, scope) =>
+                resource.Is("kubelet.config.k8s.io", "KubeletConfiguration") ? InFile(resource, scope) : InFlags(resource),
             Bad = Shown(Example.Bad + " " + RuleExample.Mark),
             Good = Shown(Example.Good),
         };
 
-    private IEnumerable<Violation> InFile(Resource file)
+    private IEnumerable<Violation> InFile(Resource file, RuleScope scope)
     {
         var keys = Path.Split('.');
         if (file.Root.At(keys) is not { } field)
         {
-            return Required ? [new Violation(file, file.Root, $"The kubelet's '{Path}' is left to its unsafe default.")] : [];
+            return Required && !(KubeadmSets && IsKubeadm(scope))
+                ? [new Violation(file, file.Root, $"The kubelet's '{Path}' is left to its unsafe default.", SeverityOfMissing)]
+                : [];
         }
 
         IReadOnlyList<YamlNode> values = field is YamlSequence list ? list.Items : [field];
@@ -67,6 +77,9 @@ internal sealed record KubeletRule(string Path, string? Flag)
             .Where(value => IsBad(Text(value)))
             .Select(value => new Violation(file, value, $"The kubelet's '{Path}' is unsafe."));
     }
+
+    private static bool IsKubeadm(RuleScope scope) =>
+        KubeadmKinds.Any(kind => scope.Graph.Index.OfKind(kind).Any(resource => resource.Group == "kubeadm.k8s.io"));
 
     private IEnumerable<Violation> InFlags(Resource resource) =>
         from component in Flag is null ? [] : Component.Of(resource, null, Component.Kubelet)

@@ -39,6 +39,10 @@ internal static class KubeletRules
             Severity = Severity.Critical,
             Aliases = "CIS-4.2.3 C-0174 C-0070 KCV-0081",
             IsBad = value => value.Length == 0,
+            Required = true,
+            KubeadmSets = true,
+            // Without anonymous users the kubelet then refuses everyone, the API server too.
+            SeverityOfMissing = Severity.Medium,
             Example = ("\"\"", "/etc/kubernetes/pki/ca.crt"),
         },
         new("readOnlyPort", "read-only-port")
@@ -107,6 +111,7 @@ internal static class KubeletRules
             Aliases = "CIS-4.2.10 C-0182",
             IsBad = value => value == "false",
             Required = true,
+            KubeadmSets = true,
             Example = ("false", "true"),
         },
         new("serverTLSBootstrap", null)

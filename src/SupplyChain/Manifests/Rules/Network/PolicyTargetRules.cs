@@ -63,7 +63,7 @@ internal static class PolicyTargetRules
             yield break;
         }
 
-        if (!scope.Graph.Workloads.Any(workload => workload.Namespace == policy.EffectiveNamespace))
+        if (!scope.Graph.Pods.HasAny(policy.EffectiveNamespace))
         {
             scope.CannotJudge(
                 Dangling,
@@ -89,22 +89,23 @@ internal static class PolicyTargetRules
     private static bool MayBeOfOperator(Resource policy, RuleScope scope)
     {
         var selector = LabelSelector.Read(policy.Spec?["podSelector"]);
-        return scope.Graph.Resources.Any(resource =>
-            resource.EffectiveNamespace == policy.EffectiveNamespace
-            && resource.Group.Contains('.', StringComparison.Ordinal)
-            && !resource.Group.EndsWith(".k8s.io", StringComparison.Ordinal)
-            && new LabelMap(resource.Root.At("metadata", "labels")) is var labels
-            && selector.Matches(key => labels[key])
+        var custom = scope.Once(
+            Dangling,
+            policy.EffectiveNamespace,
+            () => scope.Graph.Resources.Where(resource => IsCustom(resource, policy.EffectiveNamespace)).ToList()
+        );
+        return custom.Exists(resource =>
+            new LabelMap(resource.Root.At("metadata", "labels")) is var labels && selector.Matches(key => labels[key])
         );
     }
 
-    private static IEnumerable<Workload> Selected(Resource policy, RuleScope scope)
-    {
-        var selector = LabelSelector.Read(policy.Spec?["podSelector"]);
-        return scope.Graph.Workloads.Where(workload =>
-            workload.Namespace == policy.EffectiveNamespace && selector.Matches(key => workload.Labels[key])
-        );
-    }
+    private static bool IsCustom(Resource resource, string space) =>
+        resource.EffectiveNamespace == space
+        && resource.Group.Contains('.', StringComparison.Ordinal)
+        && !resource.Group.EndsWith(".k8s.io", StringComparison.Ordinal);
+
+    private static IEnumerable<Workload> Selected(Resource policy, RuleScope scope) =>
+        scope.Graph.Pods.Selected(policy.EffectiveNamespace, policy.Spec?["podSelector"]);
 
     private static RuleExample Example(string label, string pod) =>
         new(

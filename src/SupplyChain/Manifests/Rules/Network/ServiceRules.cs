@@ -77,8 +77,7 @@ internal static class ServiceRules
     {
         var target = port["targetPort"];
         var named =
-            from workload in target?.AsInteger is null && target?.AsString is not null ? scope.Graph.Workloads : []
-            where ServiceGraph.Selects(service, workload)
+            from workload in target?.AsInteger is null && target?.AsString is not null ? scope.Graph.Pods.Of(service) : []
             from container in workload.Containers
             from open in container.Node.List("ports")
             where open.Text("name") == target!.AsString && open["containerPort"]?.AsInteger is not null

@@ -21,14 +21,9 @@ internal static class KyvernoRules
             Area = HardeningArea.Pods,
             Severity = Severity.Medium,
             Remedy = "Set 'validate.failureAction: Enforce' once nothing breaks the rule any more.",
-            Kinds = Kinds,
-            Concerns = (policy, _) => policy.Group == Group,
-            Check = (policy, _) =>
-                from rule in Rules(policy)
-                where rule["validate"] is not null
-                let action = rule.At("validate", "failureAction") ?? policy.Spec!["validationFailureAction"]
-                where action?.AsString?.ToUpperInvariant() is not "ENFORCE"
-                select new Violation(policy, action ?? rule["validate"]!, $"The rule {Named(rule)} lets in what breaks it."),
+            Kinds = [.. Kinds, "ValidatingPolicy"],
+            Concerns = (policy, _) => policy.Group is Group or "policies.kyverno.io",
+            Check = (policy, _) => policy.Kind == "ValidatingPolicy" ? [.. Lenient(policy)] : [.. Audited(policy)],
             Bad = Policy("failureAction: Audit # here", "clusterRoles: [shop-ops]"),
             Good = Policy("failureAction: Enforce", "clusterRoles: [shop-ops]"),
         },
@@ -89,6 +84,20 @@ internal static class KyvernoRules
             Good = Exception("kinds: [Pod]\n        namespaces: [shop]\n        names: [debug-*]"),
         },
     ];
+
+    private static IEnumerable<Violation> Audited(Resource policy) =>
+        from rule in Rules(policy)
+        where rule["validate"] is not null
+        let action = rule.At("validate", "failureAction") ?? policy.Spec!["validationFailureAction"]
+        where action?.AsString?.ToUpperInvariant() is not "ENFORCE"
+        select new Violation(policy, action ?? rule["validate"]!, $"The rule {Named(rule)} lets in what breaks it.");
+
+    private static IEnumerable<Violation> Lenient(Resource policy) =>
+        policy.Group == "policies.kyverno.io"
+        && policy.Spec?["validationActions"] is { } actions
+        && !actions.Items.Any(action => action.AsString == "Deny")
+            ? [new Violation(policy, actions, "The policy lets in what breaks it.")]
+            : [];
 
     private static IReadOnlyList<YamlNode> Rules(Resource policy) =>
         policy.Group == Group && policy.Spec is { } spec ? spec.List("rules") : [];
