@@ -11,6 +11,8 @@ internal sealed class ApkReader() : StanzaReader("P", "V", "A", "o", "L", "m", "
     /// <summary>The database where <c>lib</c> is below <c>usr</c>.</summary>
     public const string MergedDatabase = "usr/lib/apk/db/installed";
 
+    private const int LongestPath = 4096;
+
     /// <inheritdoc />
     public override bool Accepts(string path) => path is Database or MergedDatabase;
 
@@ -56,7 +58,7 @@ internal sealed class ApkReader() : StanzaReader("P", "V", "A", "o", "L", "m", "
                 'F' => (package, value),
                 _ => (package, folder),
             };
-            if (line[0] == 'R' && FileReaders.IsOwnable($"{folder}/{value}"))
+            if (line[0] == 'R' && folder.Length + value.Length < LongestPath && FileReaders.IsOwnable($"{folder}/{value}"))
             {
                 yield return new OwnedFile($"{folder}/{value}", Plain.Text(package));
             }

@@ -5,6 +5,9 @@ internal static class DotnetApplications
 {
     private const string Dependencies = ".deps.json";
 
+    // More than anybody installs; each program is compared with each of them.
+    private const int MostRuntimes = 200;
+
     /// <summary>The programs that run on shared frameworks, each with those it gets, sorted by location.</summary>
     public static IReadOnlyList<DotnetApplication> Of(IReadOnlyDictionary<string, LiveFile> files)
     {
@@ -14,7 +17,12 @@ internal static class DotnetApplications
             .GroupBy(file => file.Place!.Value.Name, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                group => group.Select(file => (file.Path, file.Place!.Value.Root, file.Place.Value.Version)).ToList(),
+                group =>
+                    group
+                        .OrderBy(file => file.Path, StringComparer.Ordinal)
+                        .Select(file => (file.Path, file.Place!.Value.Root, file.Place.Value.Version))
+                        .Take(MostRuntimes)
+                        .ToList(),
                 StringComparer.Ordinal
             );
         return

@@ -15,7 +15,7 @@ internal sealed class DotnetRestoreReader : FileReader
     public const string Assets = "obj/project.assets.json";
 
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 16 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>
@@ -72,8 +72,17 @@ internal sealed class DotnetRestoreReader : FileReader
                 Requires = RequiresOf(entry.Value),
             });
 
-    private static IEnumerable<Package> Resolved(JsonElement root, string path) =>
-        JsonText
+    private static IEnumerable<Package> Resolved(JsonElement root, string path)
+    {
+        var hashes = JsonText
+            .Members(root, "libraries")
+            .DistinctBy(library => library.Name)
+            .ToDictionary(
+                library => library.Name,
+                library => PackageHash.OfBase64("sha512", JsonText.Member(library.Value, "sha512")),
+                StringComparer.Ordinal
+            );
+        return JsonText
             .Members(root, "targets")
             .SelectMany(target => target.Value.ValueKind == JsonValueKind.Object ? target.Value.EnumerateObject() : default)
             .Where(entry => JsonText.Member(entry.Value, "type") == "package")
@@ -85,13 +94,10 @@ internal sealed class DotnetRestoreReader : FileReader
                 Version = Plain.Text(entry.Identity[1]),
                 Type = "nuget",
                 Location = path,
-                Hashes =
-                    JsonText.Child(JsonText.Child(root, "libraries") ?? default, entry.Name) is { } library
-                    && PackageHash.OfBase64("sha512", JsonText.Member(library, "sha512")) is { } hash
-                        ? [hash]
-                        : [],
+                Hashes = hashes.GetValueOrDefault(entry.Name) is { } hash ? [hash] : [],
                 Requires = RequiresOf(entry.Value),
             });
+    }
 
     private static IReadOnlyList<string> RequiresOf(JsonElement entry) =>
         [.. JsonText.Members(entry, "dependencies").Select(dependency => dependency.Name)];

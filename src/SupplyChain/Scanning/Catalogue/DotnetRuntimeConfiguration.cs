@@ -8,6 +8,9 @@ internal sealed record DotnetRuntimeConfiguration(IReadOnlyList<RuntimeUse> Runt
 {
     private const string Default = "Minor";
 
+    // .NET has four.
+    private const int MostFrameworks = 16;
+
     /// <summary>Reads the content of <c>runtimeconfig.json</c>.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static DotnetRuntimeConfiguration Read(ReadOnlyMemory<byte> content)
@@ -23,6 +26,7 @@ internal sealed record DotnetRuntimeConfiguration(IReadOnlyList<RuntimeUse> Runt
         return new DotnetRuntimeConfiguration([
             .. frameworks
                 .Where(framework => JsonText.Member(framework, "name") is { Length: > 0 })
+                .Take(MostFrameworks)
                 .Select(framework => new RuntimeUse(
                     Plain.Text(JsonText.Member(framework, "name")!),
                     Plain.Text(JsonText.Member(framework, "version") ?? ""),

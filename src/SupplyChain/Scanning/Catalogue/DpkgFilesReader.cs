@@ -14,7 +14,7 @@ internal sealed class DpkgFilesReader : FileReader
     private const int ChecksumLength = 32;
 
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 32 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>

@@ -11,7 +11,7 @@ internal sealed class EmbeddedSbomReader : FileReader
     private const string Common = "bom.json";
 
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 16 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>

@@ -1,15 +1,14 @@
-using System.Runtime.InteropServices;
-
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>
-/// The files with facts, by path. It knows which folders hold some, so that the many entries that hide nothing cost one look-up.
+/// The files with facts, by path. It knows what is in each folder, so that hiding costs as much as there is to hide, and nothing where there
+/// is nothing.
 /// </summary>
 /// <param name="removed">Told of each file that is removed.</param>
 internal sealed class FileTable(Action<LiveFile>? removed = null)
 {
     private readonly Dictionary<string, LiveFile> files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> children = new(StringComparer.Ordinal);
 
     /// <summary>The files, in no particular order.</summary>
     public IReadOnlyDictionary<string, LiveFile> Files => files;
@@ -20,15 +19,17 @@ internal sealed class FileTable(Action<LiveFile>? removed = null)
     /// <summary>Puts a file in place of what is at its path.</summary>
     public void Set(string path, LiveFile file)
     {
-        if (!files.ContainsKey(path))
-        {
-            for (var folder = TreePath.Folder(path); folder.Length > 0; folder = TreePath.Folder(folder))
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(folders, folder, out _)++;
-            }
-        }
-
         files[path] = file;
+        for (var (child, isNew) = (path, true); isNew && child.Length > 0; child = TreePath.Folder(child))
+        {
+            var folder = TreePath.Folder(child);
+            if (!children.TryGetValue(folder, out var its))
+            {
+                children[folder] = its = new HashSet<string>(StringComparer.Ordinal);
+            }
+
+            isNew = its.Add(child);
+        }
     }
 
     /// <summary>Removes the file at this path, if there is one.</summary>
@@ -37,12 +38,16 @@ internal sealed class FileTable(Action<LiveFile>? removed = null)
         if (files.Remove(path, out var file))
         {
             removed?.Invoke(file);
-            for (var folder = TreePath.Folder(path); folder.Length > 0; folder = TreePath.Folder(folder))
+            for (var child = path; child.Length > 0 && !children.ContainsKey(child); child = TreePath.Folder(child))
             {
-                if (--CollectionsMarshal.GetValueRefOrAddDefault(folders, folder, out _) == 0)
+                var folder = TreePath.Folder(child);
+                children[folder].Remove(child);
+                if (children[folder].Count > 0)
                 {
-                    folders.Remove(folder);
+                    break;
                 }
+
+                children.Remove(folder);
             }
         }
     }
@@ -50,12 +55,21 @@ internal sealed class FileTable(Action<LiveFile>? removed = null)
     /// <summary>Removes everything below this folder; the empty path is the root.</summary>
     public void RemoveBelow(string folder)
     {
-        if (folder.Length > 0 && !folders.ContainsKey(folder))
+        var folders = new Stack<string>([folder]);
+        var below = new List<string>();
+        while (folders.TryPop(out var next))
         {
-            return;
+            if (children.TryGetValue(next, out var its))
+            {
+                foreach (var child in its)
+                {
+                    folders.Push(child);
+                    below.Add(child);
+                }
+            }
         }
 
-        foreach (var path in files.Keys.Where(path => folder.Length == 0 || TreePath.IsAtOrBelow(path, folder)).ToList())
+        foreach (var path in below)
         {
             Remove(path);
         }

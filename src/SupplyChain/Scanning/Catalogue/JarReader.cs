@@ -11,6 +11,10 @@ internal sealed class JarReader : FileReader
 {
     private const int Deepest = 4;
     private const int MostEntries = 1_000_000;
+    private const int MostArchives = 10_000;
+
+    // Entries can share their bytes, so that reading is bounded as well as memory.
+    private const long MostBytes = 2L * 1024 * 1024 * 1024;
     private const int LargestText = 1024 * 1024;
 
     // All archives that are unpacked at the same time, one inside the other.
@@ -39,21 +43,18 @@ internal sealed class JarReader : FileReader
         IReadOnlyDictionary<string, string> manifest = new Dictionary<string, string>();
         foreach (var item in zip.Items())
         {
-            if (++found.Entries > MostEntries)
-            {
-                throw new InvalidDataException($"it has more than {MostEntries} entries");
-            }
+            found.Count(moreEntries: 1, moreBytes: 0);
 
             if (item.Name == "META-INF/MANIFEST.MF")
             {
-                manifest = JavaText.Manifest(zip.Content(item, LargestText));
+                manifest = JavaText.Manifest(found.Content(zip, item, LargestText));
             }
             else if (
                 item.Name.StartsWith("META-INF/maven/", StringComparison.Ordinal)
                 && item.Name.EndsWith("/pom.properties", StringComparison.Ordinal)
             )
             {
-                names.AddRange(JavaName.OfProperties(JavaText.Properties(zip.Content(item, LargestText))));
+                names.AddRange(JavaName.OfProperties(JavaText.Properties(found.Content(zip, item, LargestText))));
             }
             else if (IsArchive(item.Name) && item.Size > 0)
             {
@@ -78,10 +79,11 @@ internal sealed class JarReader : FileReader
                 throw new InvalidDataException("it is inside too many others");
             }
 
-            var content = zip.Content(item, bounds.Allowed);
+            found.Archives++;
+            var content = found.Content(zip, item, bounds.Allowed);
             Read(path, content, bounds.Depth, item.Stored ? bounds.Allowed : bounds.Allowed - content.Length, found);
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or OverflowException)
+        catch (Exception malformed) when (!found.IsExhausted && malformed is (InvalidDataException or OverflowException))
         {
             found.Limitations.AddRange(FileFacts.Unreadable(Plain.Text(path), Plain.Text(malformed.Message)).Limitations);
         }
@@ -92,11 +94,33 @@ internal sealed class JarReader : FileReader
 
     private sealed class Found
     {
+        private int entries;
+        private long bytes;
+
         public List<Package> Packages { get; } = [];
 
         public List<Limitation> Limitations { get; } = [];
 
-        public int Entries { get; set; }
+        public int Archives { get; set; }
+
+        public bool IsExhausted => entries > MostEntries || bytes > MostBytes || Archives > MostArchives;
+
+        public void Count(int moreEntries, long moreBytes)
+        {
+            entries += moreEntries;
+            bytes += moreBytes;
+            if (IsExhausted)
+            {
+                throw new InvalidDataException("it holds more than any archive of Java; it may be made to exhaust the scanner");
+            }
+        }
+
+        public ReadOnlyMemory<byte> Content(ZipDirectory zip, ZipItem item, int limit)
+        {
+            var content = zip.Content(item, limit);
+            Count(moreEntries: 0, content.Length);
+            return content;
+        }
 
         public void Add(string path, ReadOnlyMemory<byte> content, List<JavaName> names)
         {

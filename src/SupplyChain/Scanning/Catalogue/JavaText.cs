@@ -26,6 +26,7 @@ internal static class JavaText
     {
         var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var last = "";
+        var value = new StringBuilder();
         foreach (var line in Lines(content))
         {
             if (line.Length == 0)
@@ -33,17 +34,19 @@ internal static class JavaText
                 break;
             }
 
-            if (line[0] == ' ' && last.Length > 0)
+            if (line[0] == ' ')
             {
-                attributes[last] += line[1..];
+                value.Append(line, 1, line.Length - 1);
             }
             else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
             {
+                attributes[last] = value.ToString().Trim();
                 last = line[..colon];
-                attributes[last] = line[(colon + 1)..].Trim();
+                value.Clear().Append(line, colon + 1, line.Length - colon - 1);
             }
         }
 
+        attributes[last] = value.ToString().Trim();
         return attributes;
     }
 

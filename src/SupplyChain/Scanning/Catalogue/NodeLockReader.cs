@@ -6,7 +6,7 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class NodeLockReader : FileReader
 {
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 16 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>

@@ -3,6 +3,9 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>Follows the names that packages need to the packages that have them.</summary>
 internal static class PackageLinks
 {
+    // A name that so many packages have says nothing about which one is meant.
+    private const int MostProviders = 16;
+
     /// <summary>The packages, each with those that it needs.</summary>
     public static IReadOnlyList<Package> Resolve(IReadOnlyList<Package> packages)
     {
@@ -17,7 +20,10 @@ internal static class PackageLinks
                     named[key] = purls = new SortedSet<string>(StringComparer.Ordinal);
                 }
 
-                purls.Add(package.Purl!);
+                if (purls.Count <= MostProviders)
+                {
+                    purls.Add(package.Purl!);
+                }
             }
         }
 
@@ -31,9 +37,9 @@ internal static class PackageLinks
                         DependsOn =
                         [
                             .. package
-                                .Requires.SelectMany(name =>
-                                    named.GetValueOrDefault((Scope(package), NameOf(package, name))) ?? []
-                                )
+                                .Requires.Select(name => named.GetValueOrDefault((Scope(package), NameOf(package, name))) ?? [])
+                                .Where(purls => purls.Count <= MostProviders)
+                                .SelectMany(purls => purls)
                                 .Where(purl => purl != package.Purl)
                                 .Distinct(StringComparer.Ordinal)
                                 .Order(StringComparer.Ordinal),

@@ -7,7 +7,7 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class PnpmLockReader : FileReader
 {
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 8 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>
@@ -46,6 +46,10 @@ internal sealed class PnpmLockReader : FileReader
             return null;
         }
 
+        var known = snapshots
+            .EnumerateObject()
+            .DistinctBy(entry => entry.Name)
+            .ToDictionary(entry => entry.Name, entry => entry.Value);
         var next = new Stack<string>(
             JsonText
                 .Members(root, "importers")
@@ -56,7 +60,7 @@ internal sealed class PnpmLockReader : FileReader
         var packages = new HashSet<string>(StringComparer.Ordinal);
         while (next.TryPop(out var key))
         {
-            if (reached.Add(key) && JsonText.Child(snapshots, key) is { } snapshot)
+            if (reached.Add(key) && known.TryGetValue(key, out var snapshot))
             {
                 packages.Add(WithoutPeers(key));
                 foreach (var need in Needs(snapshot))

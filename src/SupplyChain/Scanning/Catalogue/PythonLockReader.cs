@@ -10,7 +10,7 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class PythonLockReader : FileReader
 {
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 8 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) => TreePath.FileName(path) is "poetry.lock" or "uv.lock" or "Pipfile.lock";

@@ -6,6 +6,8 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>The packages of Red Hat, Fedora, SUSE, Azure Linux and their kin: rpm's database in each of its forms.</summary>
 internal sealed class RpmReader : FileReader
 {
+    private const int LongestPath = 4096;
+
     // Where rpm has had its database; only one of them is in use.
     private static readonly string[] Folders = ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"];
 
@@ -96,6 +98,7 @@ internal sealed class RpmReader : FileReader
         {
             if (
                 folder < folders.Count
+                && folders[(int)folder].Length + file.Length < LongestPath
                 && TreePath.Normalise(folders[(int)folder] + file) is { } path
                 && FileReaders.IsOwnable(path)
             )

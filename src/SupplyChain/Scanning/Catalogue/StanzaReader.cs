@@ -6,10 +6,14 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <param name="otherFields">The other fields that are read.</param>
 internal abstract class StanzaReader(string nameField, string versionField, params string[] otherFields) : FileReader
 {
+    // More than any distribution has; what claims more may be made to exhaust memory.
+    private const int MostPackages = 100_000;
+    private const int MostNames = 1_024;
+
     private readonly string[] fields = [nameField, versionField, .. otherFields];
 
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 32 * 1024 * 1024;
 
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
@@ -19,6 +23,12 @@ internal abstract class StanzaReader(string nameField, string versionField, para
         var limitations = new List<Limitation>();
         foreach (var stanza in ControlFile.Read(content, fields))
         {
+            if (packages.Count + absent.Count + limitations.Count >= MostPackages)
+            {
+                limitations.Add(new Limitation("scan.unreadable", "The package database is larger than any distribution.", path));
+                break;
+            }
+
             if (!IsPresent(stanza, path))
             {
                 absent.Add(stanza.GetValueOrDefault(nameField) ?? "");
@@ -62,6 +72,8 @@ internal abstract class StanzaReader(string nameField, string versionField, para
             [
                 .. list.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                     .SelectMany(item => item.Split('|', StringSplitOptions.TrimEntries))
-                    .Select(item => item.IndexOfAny([' ', '(', '=', '<', '>', '~']) is > 0 and var end ? item[..end] : item),
+                    .Select(item => item.IndexOfAny([' ', '(', '=', '<', '>', '~']) is > 0 and var end ? item[..end] : item)
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(MostNames),
             ];
 }

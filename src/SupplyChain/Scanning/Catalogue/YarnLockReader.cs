@@ -13,7 +13,7 @@ internal sealed class YarnLockReader : FileReader
     private const string Registry = "@npm:";
 
     /// <inheritdoc />
-    public override int LargestFile => 64 * 1024 * 1024;
+    public override int LargestFile => 8 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>

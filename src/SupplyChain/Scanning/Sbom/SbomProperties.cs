@@ -62,19 +62,15 @@ internal static class SbomProperties
     /// <summary>The program of .NET that is described so; null where it is none.</summary>
     public static DotnetApplication? Application(string location, IReadOnlyList<(string Name, string Value)> properties)
     {
+        var places = properties.ToLookup(property => property.Name, property => property.Value.Split(' ', 2));
         var runtimes = properties
             .Where(property => property.Name.StartsWith(Runtime, StringComparison.Ordinal))
+            .DistinctBy(property => property.Name)
             .Where(property => !property.Name.EndsWith(RunsOn, StringComparison.Ordinal))
             .Select(property => (Name: property.Name[Runtime.Length..], Words: property.Value.Split(' ', 2)))
             .Select(use => new RuntimeUse(use.Name, use.Words[^1], use.Words[0])
             {
-                RunsOn =
-                [
-                    .. properties
-                        .Where(property => property.Name == Runtime + use.Name + RunsOn)
-                        .Select(property => property.Value.Split(' ', 2))
-                        .Select(words => new InstalledRuntime(words[0], words[^1])),
-                ],
+                RunsOn = [.. places[Runtime + use.Name + RunsOn].Select(words => new InstalledRuntime(words[0], words[^1]))],
             })
             .ToList();
         return runtimes.Count == 0 ? null : new DotnetApplication(location, runtimes);

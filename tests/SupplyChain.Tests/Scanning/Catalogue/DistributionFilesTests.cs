@@ -87,6 +87,27 @@ public sealed class DistributionFilesTests
     }
 
     [Fact]
+    public async Task Very_many_packages_that_need_each_other_are_not_linked_one_by_one()
+    {
+        var status = string.Concat(
+            Enumerable
+                .Range(0, 20_000)
+                .Select(index => $"Package: p{index}\nStatus: install ok installed\nVersion: 1\nProvides: x\nDepends: x\n\n")
+        );
+        var catalogue = await CatalogueAsync(new LayerTar().File("var/lib/dpkg/status", status));
+        Assert.Equal(20_000, catalogue.Packages.Count);
+        Assert.DoesNotContain(catalogue.Packages, package => package.DependsOn.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_database_of_more_packages_than_any_distribution_is_a_limitation()
+    {
+        var status = string.Concat(Enumerable.Repeat("P:a\nV:1\n\n", 100_001));
+        var catalogue = await CatalogueAsync(new LayerTar().File("lib/apk/db/installed", status));
+        Assert.Contains(catalogue.Limitations, limitation => limitation.Code == "scan.unreadable");
+    }
+
+    [Fact]
     public async Task Packages_that_a_later_layer_takes_away_are_listed_as_removed()
     {
         using var folder = new TemporaryFolder();

@@ -108,6 +108,14 @@ public sealed class JarReaderTests
     }
 
     [Fact]
+    public void A_manifest_of_very_many_lines_is_read_in_one_pass()
+    {
+        var manifest = "Bundle-Version: 1" + string.Concat(Enumerable.Repeat("\n 0", 300_000));
+        var facts = Read(Zip(("lib/thing.jar", Zip(("META-INF/MANIFEST.MF", Encoding.UTF8.GetBytes(manifest))))));
+        Assert.Equal(300_001, Assert.Single(facts.Packages, package => package.Name == "thing").Version.Length);
+    }
+
+    [Fact]
     public void A_damaged_archive_ends_and_never_crashes()
     {
         var sound = File.ReadAllBytes(TestData.Require("packages/jar/gradle.war"));

@@ -63,6 +63,19 @@ public sealed class LayeredTreeTests
     }
 
     [Fact]
+    public async Task Hiding_each_of_very_many_files_costs_as_much_as_there_is_to_hide()
+    {
+        var (files, whiteouts) = (new LayerTar(), new LayerTar());
+        for (var index = 0; index < 10_000; index++)
+        {
+            files.File($"app/node_modules/a{index}/package.json", """{"name":"a","version":"1.0.0"}""");
+            whiteouts.File($"app/node_modules/.wh.a{index}", "");
+        }
+
+        Assert.Empty((await Catalogue(files, whiteouts)).Packages);
+    }
+
+    [Fact]
     public async Task A_file_in_place_of_a_directory_removes_what_was_in_it()
     {
         var catalogue = await Catalogue(

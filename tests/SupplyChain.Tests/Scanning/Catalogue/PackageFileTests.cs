@@ -164,6 +164,7 @@ public sealed class PackageFileTests
 
     [Theory]
     [InlineData("a.deps.json", "bogus deps.json")]
+    [InlineData("a.deps.json", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
     [InlineData("a.deps.json", "[]")]
     [InlineData("a.deps.json", "{}")]
     [InlineData("node_modules/a/package.json", "{")]

@@ -93,7 +93,7 @@ public sealed class ProgramReaderTests
     {
         var sound = File.ReadAllBytes(TestData.Require(file));
         var random = new Random(21);
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 20; round++)
         {
             var content = round % 3 == 0 ? sound[..random.Next(4, sound.Length)] : sound.ToArray();
             for (var change = 0; change < 30; change++)

@@ -126,7 +126,7 @@ public sealed class RpmReaderTests
     {
         var sound = File.ReadAllBytes(TestData.Require($"packages/rpm/{folder}/{file}"));
         var random = new Random(20);
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 20; round++)
         {
             var content = sound.ToArray();
             for (var change = 0; change < 40; change++)
@@ -149,6 +149,35 @@ public sealed class RpmReaderTests
         content[page + 11] = 2;
         Assert.Equal(5, content[page]);
         Assert.Contains("circles", Read(content).Limitations[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_chain_of_pages_that_comes_back_ends_the_reading()
+    {
+        var content = File.ReadAllBytes(TestData.Require("packages/rpm/libuuid/Packages"));
+        for (var page = 4_096; page < content.Length; page += 4_096)
+        {
+            if (content[page + 25] == 7)
+            {
+                content.AsSpan(page + 8, 4).CopyTo(content.AsSpan(page + 16, 4));
+            }
+        }
+
+        Assert.Contains("circles", Read(content).Limitations[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packages_that_share_their_bytes_end_the_reading()
+    {
+        var content = File.ReadAllBytes(TestData.Require("packages/rpm/sle15-bci/Packages.db"));
+        var first = content.AsSpan(32, 16).ToArray();
+        for (var slot = 3; slot < 256; slot++)
+        {
+            first.CopyTo(content.AsSpan(slot * 16));
+        }
+
+        BitConverter.GetBytes(content.Length / 32).CopyTo(content, 32 + 12);
+        Assert.NotEmpty(Read(content).Limitations);
     }
 
     [Fact]

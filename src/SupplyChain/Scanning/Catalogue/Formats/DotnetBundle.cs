@@ -19,9 +19,8 @@ internal sealed record DotnetBundle(ReadOnlyMemory<byte>? Dependencies, ReadOnly
     /// <exception cref="InvalidDataException">It is malformed, or of .NET Core 3, which had another form.</exception>
     public static DotnetBundle? Find(ProgramFile program)
     {
-        foreach (var part in program.Parts.Where(part => part.Writable))
+        foreach (var data in program.WritableData())
         {
-            var data = program.Content.Slice(part.Offset, part.Size);
             if (data.Span.IndexOf(Mark) is >= sizeof(ulong) and var mark)
             {
                 var header = new CheckedBytes(data, bigEndian: false).UInt64((ulong)mark - sizeof(ulong));

@@ -24,10 +24,10 @@ internal sealed record GoBuildInfo(string GoVersion, string Modules)
             return At(program, section);
         }
 
-        foreach (var part in program.Parts.Where(part => part.Writable))
+        foreach (var data in program.WritableData())
         {
             // Other linkers than Go's write the section at the start of the data, or leave out its name.
-            if (At(program, program.Content.Slice(part.Offset, part.Size)) is { } info)
+            if (At(program, data) is { } info)
             {
                 return info;
             }

@@ -24,6 +24,7 @@ internal static class NdbPackages
             throw new InvalidDataException("it is of a version that is not known");
         }
 
+        var all = 0ul;
         // The header takes the place of the first two slots.
         for (var slot = 2ul; slot < slots; slot++)
         {
@@ -35,10 +36,11 @@ internal static class NdbPackages
 
             if (file.UInt32(offset + 4) is > 0 and var package)
             {
-                yield return Blob(
-                    file.Part(file.UInt32(offset + 8) * (ulong)BlockSize, file.UInt32(offset + 12) * (ulong)BlockSize),
-                    package
-                );
+                var size = file.UInt32(offset + 12) * (ulong)BlockSize;
+                all += size;
+                yield return all <= (ulong)content.Length
+                    ? Blob(file.Part(file.UInt32(offset + 8) * (ulong)BlockSize, size), package)
+                    : throw new InvalidDataException("its packages are together larger than itself");
             }
         }
     }

@@ -54,6 +54,21 @@ internal sealed class ProgramFile
         return null;
     }
 
+    /// <summary>The data that the program may change.</summary>
+    /// <exception cref="InvalidDataException">It is not all there, or parts of it overlap.</exception>
+    public IEnumerable<ReadOnlyMemory<byte>> WritableData()
+    {
+        var all = 0ul;
+        foreach (var part in Parts.Where(part => part.Writable))
+        {
+            // Parts that share their bytes could be as many as somebody likes.
+            all = checked(all + part.Size);
+            yield return all <= (ulong)file.Length
+                ? file.Slice(part.Offset, part.Size)
+                : throw new InvalidDataException("its segments overlap");
+        }
+    }
+
     /// <summary>The bytes that the program has at an address.</summary>
     /// <exception cref="InvalidDataException">There are none.</exception>
     public ReadOnlyMemory<byte> At(ulong address, ulong length)

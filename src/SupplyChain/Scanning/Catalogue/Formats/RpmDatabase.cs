@@ -8,10 +8,21 @@ internal static class RpmDatabase
 
     /// <summary>The headers of the installed packages.</summary>
     /// <exception cref="InvalidDataException">The database is malformed, or of no such kind.</exception>
-    public static IEnumerable<RpmHeader> Read(ReadOnlyMemory<byte> content) =>
-        SqliteTable.Is(content.Span) ? SqliteTable.Column(content, "Packages", 1).Select(RpmHeader.Parse)
-        : NdbPackages.Is(content.Span) ? NdbPackages.Values(content).Select(RpmHeader.Parse)
-        : BerkeleyHash.Is(content)
-            ? BerkeleyHash.Values(content).Where(value => value.Length >= SmallestHeader).Select(RpmHeader.Parse)
-        : throw new InvalidDataException("it is no package database of rpm");
+    public static IEnumerable<RpmHeader> Read(ReadOnlyMemory<byte> content)
+    {
+        var values =
+            SqliteTable.Is(content.Span) ? SqliteTable.Column(content, "Packages", 1)
+            : NdbPackages.Is(content.Span) ? NdbPackages.Values(content)
+            : BerkeleyHash.Is(content) ? BerkeleyHash.Values(content).Where(value => value.Length >= SmallestHeader)
+            : throw new InvalidDataException("it is no package database of rpm");
+        var all = 0L;
+        foreach (var value in values)
+        {
+            // Packages that share their bytes could be as many as somebody likes.
+            all += value.Length;
+            yield return all <= content.Length
+                ? RpmHeader.Parse(value)
+                : throw new InvalidDataException("its packages are together larger than itself");
+        }
+    }
 }
