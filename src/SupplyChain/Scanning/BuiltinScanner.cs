@@ -18,6 +18,12 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
         var catalogue = await new Cataloguer().CatalogueAsync(target, cancellationToken);
         var index = advisories is null ? null : AdvisoryIndex.Load(advisories, Matcher.Wanted(catalogue), cancellationToken);
         var matched = index is null ? NotMatched : Matcher.Match(catalogue, index);
+        var system = catalogue.OperatingSystem is { } found
+            ? found with
+            {
+                EndOfLife = DistributionSupport.HasEnded(found, started),
+            }
+            : null;
         return new ScanReport
         {
             Target = catalogue.Target,
@@ -25,8 +31,11 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
             Advisories = index is null ? [] : [index.Source],
             StartedAt = started,
             FinishedAt = time.GetUtcNow(),
-            OperatingSystem = catalogue.OperatingSystem,
-            Limitations = CatalogueBuilder.Limitations(catalogue.Limitations.Concat(matched.Limitations), empty: false),
+            OperatingSystem = system,
+            Limitations = CatalogueBuilder.Limitations(
+                [.. catalogue.Limitations, .. matched.Limitations, .. DistributionSupport.Limitations(system)],
+                empty: false
+            ),
             Layers = catalogue.Layers,
             Packages = catalogue.Packages,
             Applications = catalogue.Applications,

@@ -68,4 +68,32 @@ public sealed record Finding
     /// <summary>When it was published.</summary>
     [JsonPropertyName("publishedAt")]
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When it changed last.</summary>
+    [JsonPropertyName("modifiedAt")]
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>What each source says how bad it is, sorted by source; <see cref="Severity"/> is the one that counts.</summary>
+    [JsonPropertyName("severities")]
+    public IReadOnlyList<SeverityRating> Severities
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>How likely it is exploited soon; null where the scanner does not say.</summary>
+    [JsonPropertyName("epss")]
+    public ExploitPrediction? Epss { get; init; }
+
+    /// <summary>Whether it is in a catalogue of vulnerabilities known to be exploited; null where the scanner does not say.</summary>
+    [JsonPropertyName("knownExploited")]
+    public bool? KnownExploited { get; init; }
+
+    /// <summary>The weaknesses behind it, such as <c>CWE-79</c>.</summary>
+    [JsonPropertyName("weaknesses")]
+    public IReadOnlyList<string> Weaknesses
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -4,7 +4,7 @@ using SupplyChain.Images;
 namespace SupplyChain.Scanning;
 
 /// <summary>The scanner behind a report.</summary>
-/// <param name="Name"><c>builtin</c> or <c>trivy</c>.</param>
+/// <param name="Name"><c>builtin</c>, <c>trivy</c>, <c>grype</c> or <c>clair</c>.</param>
 /// <param name="Version">Its version.</param>
 public sealed record ScanEngine(
     [property: JsonPropertyName("name")] string Name,
@@ -16,6 +16,12 @@ public sealed record ScanEngine(
 
     /// <summary><see cref="Name"/> of Trivy.</summary>
     public const string Trivy = "trivy";
+
+    /// <summary><see cref="Name"/> of Grype.</summary>
+    public const string Grype = "grype";
+
+    /// <summary><see cref="Name"/> of Clair.</summary>
+    public const string Clair = "clair";
 
     /// <summary>Digest of the program that ran; null for the engine of this library.</summary>
     [JsonPropertyName("digest")]

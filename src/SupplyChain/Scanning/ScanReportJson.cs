@@ -97,7 +97,9 @@ public static class ScanReportJson
         || finding.Aliases.Any(text => text is null)
         || finding.FixedVersions.Any(text => text is null)
         || finding.References.Any(text => text is null)
-        || finding.Cvss.Any(item => item is null);
+        || finding.Cvss.Any(item => item is null)
+        || finding.Severities.Any(item => item is null)
+        || finding.Weaknesses.Any(text => text is null);
 
     // System.Text.Json's messages are several sentences long and name types; the place is what helps.
     private static string Reason(Exception exception) =>

@@ -59,7 +59,10 @@ public sealed class TrivyScanner : IScanner
             StartedAt = started,
             FinishedAt = time.GetUtcNow(),
             OperatingSystem = report.OperatingSystem,
-            Limitations = CatalogueBuilder.Limitations(LimitationsOf(report), report.Packages.Count == 0),
+            Limitations = CatalogueBuilder.Limitations(
+                DistributionSupport.Limitations(report.OperatingSystem),
+                report.Packages.Count == 0
+            ),
             Layers = report.Layers,
             Packages = CatalogueBuilder.Sort(report.Packages),
             Findings = FindingOrder.Sort(report.Findings),
@@ -129,16 +132,4 @@ public sealed class TrivyScanner : IScanner
                 ? throw TrivyVerdict.Contradiction(target, "its report is larger than 512 MiB")
             : TrivyReportReader.Read(await File.ReadAllBytesAsync(file, cancellationToken));
     }
-
-    private static IEnumerable<Limitation> LimitationsOf(TrivyReport report) =>
-        report.OperatingSystem is { EndOfLife: true } system
-            ?
-            [
-                new Limitation(
-                    "scan.end-of-life",
-                    $"{system.Id} {system.Version} gets no advisories any more, so newer vulnerabilities of its packages are not known.",
-                    $"{system.Id} {system.Version}"
-                ),
-            ]
-            : [];
 }

@@ -1,11 +1,8 @@
-using System.IO.Compression;
-
 namespace SupplyChain.Scanning.Advisories;
 
-/// <summary>The advisories in a directory, of JSON files and zip archives of them, or in one such archive.</summary>
+/// <summary>The advisories in a directory, of JSON and YAML files and archives of them, or in one such file or archive.</summary>
 internal static class AdvisoryFiles
 {
-    private const int LargestFile = 16 * 1024 * 1024;
     private const int MostFiles = 2_000_000;
     private const long MostBytes = 32L * 1024 * 1024 * 1024;
 
@@ -13,17 +10,16 @@ internal static class AdvisoryFiles
     /// <exception cref="ConfigurationException">The path is neither a directory nor an archive, or a file of it cannot be read.</exception>
     public static IEnumerable<AdvisoryFile> Read(string path)
     {
-        var archives =
-            Directory.Exists(path) ? FilesBelow(path, "*.zip")
+        var paths =
+            Directory.Exists(path) ? FilesBelow(path)
             : File.Exists(path) ? [path]
             : throw new ConfigurationException(
                 "advisories.missing",
-                $"The advisories '{Plain.Text(path)}' are neither a directory nor a file; give a directory of OSV records or a zip archive of them."
+                $"The advisories '{Plain.Text(path)}' are neither a directory nor a file; give a directory of OSV records or an archive of them."
             );
-        var files = Directory.Exists(path) ? FilesBelow(path, "*.json") : [];
         var budget = MostBytes;
         var count = 0;
-        foreach (var file in files.Select(ReadFile).Concat(archives.SelectMany(ReadArchive)))
+        foreach (var file in paths.SelectMany(ReadPath))
         {
             budget -= file.Content.Length;
             if (budget < 0 || ++count > MostFiles)
@@ -38,76 +34,26 @@ internal static class AdvisoryFiles
         }
     }
 
-    private static IEnumerable<string> FilesBelow(string folder, string pattern) =>
+    private static IEnumerable<string> FilesBelow(string folder) =>
         Directory
-            .EnumerateFiles(folder, pattern, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
+            .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
+            .Where(path => AdvisoryFile.IsRecord(path) || AdvisoryArchive.IsOne(path))
             .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<AdvisoryFile> ReadPath(string path) =>
+        AdvisoryFile.IsRecord(path) ? [ReadFile(path)] : AdvisoryArchive.Read(path);
 
     private static AdvisoryFile ReadFile(string path)
     {
         try
         {
-            return new FileInfo(path).Length <= LargestFile
+            return new FileInfo(path).Length <= AdvisoryFile.Largest
                 ? new AdvisoryFile(path, File.ReadAllBytes(path))
-                : throw Unreadable(path, "it is larger than 16 MiB");
+                : throw AdvisoryFile.Unreadable(path, "it is larger than 16 MiB");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(path, "it cannot be opened", exception);
+            throw AdvisoryFile.Unreadable(path, "it cannot be opened", exception);
         }
     }
-
-    private static IEnumerable<AdvisoryFile> ReadArchive(string path)
-    {
-        using var archive = Open(path);
-        foreach (var entry in archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
-        {
-            if (entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            {
-                yield return ReadEntry(entry, $"{path}!{entry.FullName}");
-            }
-        }
-    }
-
-    private static ZipArchive Open(string path)
-    {
-        try
-        {
-            return ZipFile.OpenRead(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw Unreadable(path, "it is not a zip archive", exception);
-        }
-    }
-
-    private static AdvisoryFile ReadEntry(ZipArchiveEntry entry, string origin)
-    {
-        if (entry.Length > LargestFile)
-        {
-            throw Unreadable(origin, "it is larger than 16 MiB");
-        }
-
-        try
-        {
-            // The archive's word for the size is a bound here, and a stream that ends elsewhere is malformed.
-            var content = new byte[entry.Length];
-            using var stream = entry.Open();
-            stream.ReadExactly(content);
-            return stream.ReadByte() < 0
-                ? new AdvisoryFile(origin, content)
-                : throw Unreadable(origin, "it is larger than the archive says");
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
-        {
-            throw Unreadable(origin, "the archive is damaged", exception);
-        }
-    }
-
-    private static ConfigurationException Unreadable(string path, string reason, Exception? inner = null) =>
-        new(
-            "advisories.unreadable",
-            $"The advisories '{Plain.Text(path)}' cannot be read because {reason}; download them again or name others.",
-            inner
-        );
 }

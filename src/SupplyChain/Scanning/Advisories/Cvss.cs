@@ -1,9 +1,9 @@
 namespace SupplyChain.Scanning.Advisories;
 
-/// <summary>Base scores of CVSS vectors (first.org/cvss/v3-1/specification-document, sections 7.1 and 7.4; first.org/cvss/v2/guide, section 3.2.1).</summary>
+/// <summary>Base scores of CVSS vectors, those of version 4.0 by <see cref="Cvss4"/> (first.org/cvss/v3-1/specification-document, sections 7.1 and 7.4; first.org/cvss/v2/guide, section 3.2.1).</summary>
 internal static class Cvss
 {
-    /// <summary>The base score of a vector of version 2, 3.0 or 3.1; null for other versions and malformed vectors.</summary>
+    /// <summary>The base score of a vector of version 2, 3.0, 3.1 or 4.0; null for other versions and malformed vectors.</summary>
     public static double? BaseScore(string vector)
     {
         var metrics = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -17,6 +17,7 @@ internal static class Cvss
 
         return metrics.GetValueOrDefault("CVSS") switch
         {
+            "4.0" => Cvss4.BaseScore(metrics),
             "3.0" or "3.1" => Version3(metrics),
             null => Version2(metrics),
             _ => null,

@@ -8,26 +8,27 @@ namespace SupplyChain.Scanning.Advisories;
 /// <param name="Order">Its order of versions.</param>
 internal sealed record Ecosystem(string Name, string? Release, IVersionOrder Order)
 {
-    private static readonly DpkgVersionOrder Dpkg = new();
-    private static readonly ApkVersionOrder Apk = new();
+    private static readonly Dictionary<string, Ecosystem> Languages = new(StringComparer.Ordinal)
+    {
+        ["nuget"] = new("NuGet", null, DottedVersionOrder.NuGet),
+        ["npm"] = new("npm", null, DottedVersionOrder.SemanticVersion),
+        ["golang"] = new("Go", null, DottedVersionOrder.SemanticVersion),
+        ["cargo"] = new("crates.io", null, DottedVersionOrder.SemanticVersion),
+        ["hex"] = new("Hex", null, DottedVersionOrder.SemanticVersion),
+        ["swift"] = new("SwiftURL", null, DottedVersionOrder.SemanticVersion),
+        ["pypi"] = new("PyPI", null, new PythonVersionOrder()),
+        ["maven"] = new("Maven", null, new MavenVersionOrder()),
+        ["gem"] = new("RubyGems", null, new RubyVersionOrder()),
+        ["composer"] = new("Packagist", null, new PhpVersionOrder()),
+        ["pub"] = new("Pub", null, new PubVersionOrder()),
+        ["cran"] = new("CRAN", null, NumberListVersionOrder.Cran),
+        ["hackage"] = new("Hackage", null, NumberListVersionOrder.Hackage),
+    };
 
     /// <summary>The ecosystem of a package; null where it is none that can be matched.</summary>
     public static Ecosystem? Of(Package package, Distribution? distribution) =>
-        (package.Type, Vendor(package, distribution)) switch
-        {
-            ("nuget", _) => new Ecosystem("NuGet", null, DottedVersionOrder.NuGet),
-            ("npm", _) => new Ecosystem("npm", null, DottedVersionOrder.SemanticVersion),
-            ("deb", { Id: "debian", Version.Length: > 0 } debian) => new Ecosystem("Debian", debian.Version.Split('.')[0], Dpkg),
-            ("deb", { Id: "ubuntu", Version.Length: > 0 } ubuntu) => new Ecosystem("Ubuntu", ubuntu.Version, Dpkg),
-            ("apk", { Id: "alpine" } alpine) when AlpineRelease(alpine.Version) is { } release => new Ecosystem(
-                "Alpine",
-                release,
-                Apk
-            ),
-            ("apk", { Id: "wolfi" }) => new Ecosystem("Wolfi", null, Apk),
-            ("apk", { Id: "chainguard" }) => new Ecosystem("Chainguard", null, Apk),
-            _ => null,
-        };
+        Languages.GetValueOrDefault(package.Type)
+        ?? (Vendor(package, distribution) is { } vendor ? DistributionEcosystems.Of(package.Type, vendor) : null);
 
     /// <summary>Whether advisories of this ecosystem, written with its release, are about the target.</summary>
     public EcosystemFit Fits(string written)
@@ -38,33 +39,71 @@ internal sealed record Ecosystem(string Name, string? Release, IVersionOrder Ord
             return EcosystemFit.None;
         }
 
-        // Without release, Debian means every one; for the others such ranges have proved wrong, their lists of versions not.
-        return colon < 0 ? (Release is null || Name == "Debian" ? EcosystemFit.Full : EcosystemFit.VersionsOnly)
+        // Without release, these mean every one; for the others such ranges have proved wrong, their lists of versions not.
+        return colon < 0
+                ? (
+                    Release is null || Name is "Debian" or "AlmaLinux" or "Rocky Linux"
+                        ? EcosystemFit.Full
+                        : EcosystemFit.VersionsOnly
+                )
             : Release is null ? EcosystemFit.None
             : IsRelease(written.AsSpan(colon + 1)) ? EcosystemFit.Full
             : EcosystemFit.None;
     }
 
-    /// <summary>The name that advisories of this ecosystem have for a package.</summary>
+    /// <summary>The name that advisories of this ecosystem have for a package: distributions of source packages use theirs.</summary>
     public string NameOf(Package package) =>
-        Name == "NuGet" ? package.Name.ToLowerInvariant()
-        : package.Type is "deb" or "apk" ? package.Source?.Name ?? package.Name
-        : package.Name;
+        package.Type is "deb" or "apk" || Name is "Photon OS" or "Azure Linux"
+            ? package.Source?.Name ?? package.Name
+            : Normalise(Name, package.Name);
 
-    /// <summary>The version that advisories speak of: distributions speak of source packages.</summary>
-    public static string VersionOf(Package package) =>
-        package.Type == "deb" ? package.Source?.Version ?? package.Version : package.Version;
+    /// <summary>The version that advisories speak of.</summary>
+    public string VersionOf(Package package) =>
+        package.Type == "deb" ? package.Source?.Version ?? package.Version
+        : Name == "Go" ? GoVersion(package.Version)
+        : package.Version;
 
     /// <summary>A name as the index of advisories has it.</summary>
     public static string Normalise(string ecosystem, string name) =>
-        ecosystem.StartsWith("NuGet", StringComparison.Ordinal) ? name.ToLowerInvariant() : name;
+        ecosystem switch
+        {
+            _ when ecosystem.StartsWith("NuGet", StringComparison.Ordinal) => name.ToLowerInvariant(),
+            "Packagist" => name.ToLowerInvariant(),
+            "PyPI" => PythonName(name),
+            _ => name,
+        };
 
     /// <inheritdoc />
     public override string ToString() => Release is null ? Name : $"{Name}:{Release}";
 
-    // "22.04:LTS" is Ubuntu 22.04; "Pro:22.04:LTS" is what subscribers get, with versions of its own.
     private bool IsRelease(ReadOnlySpan<char> written) =>
-        written.SequenceEqual(Release) || (Name == "Ubuntu" && written.EndsWith(":LTS") && written[..^4].SequenceEqual(Release));
+        Name switch
+        {
+            // "22.04:LTS" is Ubuntu 22.04; "Pro:22.04:LTS" is what subscribers get, with versions of its own.
+            "Ubuntu" => written.SequenceEqual(Release) || (written.EndsWith(":LTS") && written[..^4].SequenceEqual(Release)),
+            // The rest of the platform's name is the repository that the package is of.
+            "Red Hat" => written.StartsWith(Release) && written[Release!.Length..] is [] or [':', ..],
+            // Products and modules, all of one service pack: "Linux Enterprise Server 15 SP5".
+            "SUSE" => written.EndsWith($" {Release}"),
+            _ => written.SequenceEqual(Release),
+        };
+
+    // PEP 503, "Normalized Names".
+    private static string PythonName(string name)
+    {
+        var parts = name.Split(['-', '_', '.'], StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('-', parts).ToLowerInvariant();
+    }
+
+    // The toolchain names its own releases go1.21rc2 where advisories write 1.21.0-rc2.
+    private static string GoVersion(string version)
+    {
+        var bare = version.StartsWith("go", StringComparison.Ordinal) ? version[2..].Split(' ')[0] : version;
+        var mark = bare.IndexOfAny(['r', 'b']);
+        return ReferenceEquals(bare, version) || mark <= 0
+            ? bare
+            : $"{bare[..mark]}{(bare[..mark].Count(character => character == '.') == 1 ? ".0" : "")}-{bare[mark..]}";
+    }
 
     // A package read from an SBOM says itself which distribution it is of.
     private static Distribution? Vendor(Package package, Distribution? distribution)
@@ -75,10 +114,7 @@ internal sealed record Ecosystem(string Name, string? Release, IVersionOrder Ord
         }
 
         var distro = url.Qualifiers.GetValueOrDefault("distro") ?? "";
-        var hyphen = distro.IndexOf('-', StringComparison.Ordinal);
+        var hyphen = distro.LastIndexOf('-');
         return url.Namespace is null ? null : new Distribution(url.Namespace, distro[(hyphen + 1)..]);
     }
-
-    private static string? AlpineRelease(string version) =>
-        version.Split('.') is [var major, var minor, ..] && DigitRun.Is(major) && DigitRun.Is(minor) ? $"v{major}.{minor}" : null;
 }

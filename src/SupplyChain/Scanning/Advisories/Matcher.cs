@@ -45,13 +45,13 @@ internal static class Matcher
     private static IEnumerable<Match> MatchesOf(Advisory advisory, Package package, Ecosystem ecosystem)
     {
         var name = ecosystem.NameOf(package);
-        var version = Ecosystem.VersionOf(package);
+        var version = ecosystem.VersionOf(package);
         var judgement = RangeJudgement.NotAffected;
         var severity = Severity.Unknown;
         var fixes = new List<string>();
         foreach (var affected in advisory.Affected)
         {
-            if (Ecosystem.Normalise(affected.Ecosystem, affected.Name) != name)
+            if (Ecosystem.Normalise(affected.Ecosystem, affected.Name) != name || IsOfOtherStream(affected, version))
             {
                 continue;
             }
@@ -68,6 +68,11 @@ internal static class Matcher
             ? []
             : ids.Select(id => new Match(advisory, id, severity, fixes, judgement == RangeJudgement.Affected));
     }
+
+    // Builds of a module have versions of their own, which say nothing about the package outside it.
+    private static bool IsOfOtherStream(AffectedVersions affected, string version) =>
+        affected.Ranges.Any(range => range.Events.Any(item => item.Version.Contains(".module", StringComparison.Ordinal)))
+        && !version.Contains(".module", StringComparison.Ordinal);
 
     private static Limitation Unmatched(KeyValuePair<string, int> kind) =>
         new(

@@ -8,13 +8,14 @@ internal static class OsvReader
     private const int LongestDetails = 4000;
 
     /// <summary>Reads a record.</summary>
-    /// <param name="json">UTF-8 text.</param>
+    /// <param name="content">UTF-8 text, in JSON, or in YAML where the file's name says so.</param>
     /// <param name="origin">The file, for messages.</param>
     /// <exception cref="ConfigurationException">It is not an OSV record.</exception>
-    public static Advisory Read(ReadOnlyMemory<byte> json, string origin)
+    public static Advisory Read(ReadOnlyMemory<byte> content, string origin)
     {
         try
         {
+            var json = AdvisoryFile.IsYaml(origin) ? YamlRecord.ToJson(content) : content;
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
             var root = document.RootElement;
             return JsonText.Member(root, "id") is { Length: > 0 } id && JsonText.Time(root, "modified") is { } modified
@@ -24,6 +25,10 @@ internal static class OsvReader
         catch (JsonException exception)
         {
             throw NotOsv(origin, $"it is not valid JSON at line {exception.LineNumber + 1}", exception);
+        }
+        catch (FormatException exception)
+        {
+            throw NotOsv(origin, exception.Message, exception);
         }
     }
 

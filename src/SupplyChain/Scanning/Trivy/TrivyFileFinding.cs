@@ -8,14 +8,14 @@ internal static class TrivyFileFinding
     /// <summary>The findings; checks that passed and secrets' own texts are left out.</summary>
     public static IEnumerable<FileFinding> FindingsOf(JsonElement result)
     {
-        var target = TrivyJson.Optional(result, "Target") ?? "";
-        var failed = TrivyJson
+        var target = ReportJson.Optional(result, "Target") ?? "";
+        var failed = ReportJson
             .Objects(result, "Misconfigurations")
             .Where(check => JsonText.Member(check, "Status") is null or "FAIL");
         return failed
             .Select(check => Misconfiguration(check, target))
-            .Concat(TrivyJson.Objects(result, "Secrets").Select(secret => Secret(secret, target)))
-            .Concat(TrivyJson.Objects(result, "Licenses").Select(license => License(license, target)));
+            .Concat(ReportJson.Objects(result, "Secrets").Select(secret => Secret(secret, target)))
+            .Concat(ReportJson.Objects(result, "Licenses").Select(license => License(license, target)));
     }
 
     private static FileFinding Misconfiguration(JsonElement check, string target)
@@ -24,13 +24,13 @@ internal static class TrivyFileFinding
         return new FileFinding
         {
             Kind = "misconfiguration",
-            Id = TrivyJson.Required(check, "ID"),
+            Id = ReportJson.Required(check, "ID"),
             Severity = SeverityWords.Parse(JsonText.Member(check, "Severity")),
-            Title = TrivyJson.Optional(check, "Title") ?? TrivyJson.Required(check, "ID"),
-            Message = TrivyJson.Optional(check, "Message"),
+            Title = ReportJson.Optional(check, "Title") ?? ReportJson.Required(check, "ID"),
+            Message = ReportJson.Optional(check, "Message"),
             Location = target,
-            StartLine = TrivyJson.Line(cause, "StartLine"),
-            EndLine = TrivyJson.Line(cause, "EndLine"),
+            StartLine = ReportJson.Line(cause, "StartLine"),
+            EndLine = ReportJson.Line(cause, "EndLine"),
             References =
             [
                 .. JsonText
@@ -47,24 +47,24 @@ internal static class TrivyFileFinding
         new()
         {
             Kind = "secret",
-            Id = TrivyJson.Required(secret, "RuleID"),
+            Id = ReportJson.Required(secret, "RuleID"),
             Severity = SeverityWords.Parse(JsonText.Member(secret, "Severity")),
-            Title = TrivyJson.Optional(secret, "Title") ?? TrivyJson.Required(secret, "RuleID"),
+            Title = ReportJson.Optional(secret, "Title") ?? ReportJson.Required(secret, "RuleID"),
             Location = target,
-            StartLine = TrivyJson.Line(secret, "StartLine"),
-            EndLine = TrivyJson.Line(secret, "EndLine"),
+            StartLine = ReportJson.Line(secret, "StartLine"),
+            EndLine = ReportJson.Line(secret, "EndLine"),
         };
 
     private static FileFinding License(JsonElement license, string target) =>
         new()
         {
             Kind = "license",
-            Id = TrivyJson.Required(license, "Name"),
+            Id = ReportJson.Required(license, "Name"),
             Severity = SeverityWords.Parse(JsonText.Member(license, "Severity")),
-            Title = TrivyJson.Optional(license, "Category") is { } category
-                ? $"{TrivyJson.Required(license, "Name")} ({category})"
-                : TrivyJson.Required(license, "Name"),
-            Message = TrivyJson.Optional(license, "PkgName") is { } package ? $"Of the package {package}." : null,
-            Location = TrivyJson.Optional(license, "FilePath") ?? target,
+            Title = ReportJson.Optional(license, "Category") is { } category
+                ? $"{ReportJson.Required(license, "Name")} ({category})"
+                : ReportJson.Required(license, "Name"),
+            Message = ReportJson.Optional(license, "PkgName") is { } package ? $"Of the package {package}." : null,
+            Location = ReportJson.Optional(license, "FilePath") ?? target,
         };
 }

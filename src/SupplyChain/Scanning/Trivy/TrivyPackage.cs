@@ -8,7 +8,7 @@ internal static class TrivyPackage
 {
     /// <summary>The packages that the result lists.</summary>
     public static IEnumerable<Package> PackagesOf(JsonElement result) =>
-        TrivyJson.Objects(result, "Packages").Select(package => PackageOf(result, package));
+        ReportJson.Objects(result, "Packages").Select(package => PackageOf(result, package));
 
     /// <summary>The package that a finding names, for reports that list packages only where they were asked to.</summary>
     public static Package NamedBy(Finding finding) =>
@@ -24,15 +24,15 @@ internal static class TrivyPackage
 
     /// <summary>The type of a package: that of its URL, or else what Trivy calls its kind of file or distribution.</summary>
     public static string TypeOf(JsonElement result, string? purl) =>
-        (purl is null ? null : PackageUrl.Parse(purl)?.Type) ?? TrivyJson.Optional(result, "Type") ?? "unknown";
+        (purl is null ? null : PackageUrl.Parse(purl)?.Type) ?? ReportJson.Optional(result, "Type") ?? "unknown";
 
     /// <summary>The URL of a package.</summary>
     public static string? PurlOf(JsonElement package, string identifier) =>
-        JsonText.Child(package, identifier) is { } value ? TrivyJson.Optional(value, "PURL") : null;
+        JsonText.Child(package, identifier) is { } value ? ReportJson.Optional(value, "PURL") : null;
 
     /// <summary>The file that names a package: its own path, or the result's where that is a file.</summary>
     public static string? LocationOf(JsonElement result, string? path) =>
-        path ?? (JsonText.Member(result, "Class") == "os-pkgs" ? null : TrivyJson.Optional(result, "Target"));
+        path ?? (JsonText.Member(result, "Class") == "os-pkgs" ? null : ReportJson.Optional(result, "Target"));
 
     /// <summary>The layer of a package; of the blob where that is known.</summary>
     public static Digest? LayerOf(JsonElement package) =>
@@ -44,16 +44,16 @@ internal static class TrivyPackage
     private static Package PackageOf(JsonElement result, JsonElement package)
     {
         var purl = PurlOf(package, "Identifier");
-        var source = TrivyJson.Optional(package, "SrcName");
+        var source = ReportJson.Optional(package, "SrcName");
         return new Package
         {
-            Name = TrivyJson.Required(package, "Name"),
+            Name = ReportJson.Required(package, "Name"),
             Version = VersionOf(package, "") ?? "",
             Type = TypeOf(result, purl),
             Purl = purl,
-            Location = LocationOf(result, TrivyJson.Optional(package, "FilePath")),
+            Location = LocationOf(result, ReportJson.Optional(package, "FilePath")),
             LayerDigest = LayerOf(package),
-            Architecture = TrivyJson.Optional(package, "Arch"),
+            Architecture = ReportJson.Optional(package, "Arch"),
             Source = source is not null && VersionOf(package, "Src") is { } version ? new SourcePackage(source, version) : null,
             Licenses = [.. JsonText.Texts(package, "Licenses").Select(Plain.Text)],
         };
@@ -62,9 +62,9 @@ internal static class TrivyPackage
     // Epoch, version and release stand apart here, and together in findings.
     private static string? VersionOf(JsonElement package, string prefix)
     {
-        var version = TrivyJson.Optional(package, prefix + "Version");
-        var release = TrivyJson.Optional(package, prefix + "Release");
-        var epoch = TrivyJson.Number(package, prefix + "Epoch");
+        var version = ReportJson.Optional(package, prefix + "Version");
+        var release = ReportJson.Optional(package, prefix + "Release");
+        var epoch = ReportJson.Number(package, prefix + "Epoch");
         var whole = release is null ? version : $"{version}-{release}";
         return whole is null || epoch is null or "0" ? whole : $"{epoch}:{whole}";
     }

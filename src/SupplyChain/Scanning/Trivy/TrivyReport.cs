@@ -8,6 +8,18 @@ internal sealed record TrivyReport
     /// <summary>What it says it is about: the name of an image, a path.</summary>
     public required string ArtifactName { get; init; }
 
+    /// <summary>What kind of thing that is, such as <c>container_image</c>; null in older reports.</summary>
+    public string? ArtifactType { get; init; }
+
+    /// <summary>Digest of the image's manifest in a registry; null where it is in none or in several with different ones.</summary>
+    public Digest? ManifestDigest { get; init; }
+
+    /// <summary>Trivy's version; null in older reports.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>When it was made; null in older reports.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>Digest of the configuration of the image it is about; null for other targets.</summary>
     public Digest? ImageId { get; init; }
 

@@ -3,7 +3,10 @@ using SupplyChain.Images;
 
 namespace SupplyChain.Scanning.Trivy;
 
-/// <summary>Reads Trivy's JSON report, version 2 (github.com/aquasecurity/trivy, pkg/types/report.go).</summary>
+/// <summary>
+/// Reads Trivy's JSON report, version 2 (github.com/aquasecurity/trivy, pkg/types/report.go), also inside cosign's vulnerability
+/// predicate; the list of results from before it, and the report on a cluster, which is one for each resource.
+/// </summary>
 internal static class TrivyReportReader
 {
     /// <summary>Reads a report.</summary>
@@ -14,13 +17,7 @@ internal static class TrivyReportReader
         try
         {
             using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 256 });
-            var root = document.RootElement;
-            return
-                JsonText.Child(root, "SchemaVersion") is { ValueKind: JsonValueKind.Number } version
-                && version.TryGetInt32(out var number)
-                && number == 2
-                ? Read(root)
-                : throw new FormatException("its SchemaVersion is not 2");
+            return Read(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
@@ -33,16 +30,47 @@ internal static class TrivyReportReader
         }
     }
 
-    private static TrivyReport Read(JsonElement root)
+    /// <summary>Reads a report that is parsed already.</summary>
+    /// <exception cref="FormatException">It is not such a report, or a part of it cannot be understood.</exception>
+    public static TrivyReport Read(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            return Read(root, name: "", [.. ReportJson.Objects(root)]);
+        }
+
+        if (JsonText.Child(root, "scanner") is { } scanner && JsonText.Child(scanner, "result") is { } inner)
+        {
+            return Read(inner);
+        }
+
+        if (JsonText.Member(root, "ClusterName") is { } cluster)
+        {
+            var resources = ReportJson.Objects(root, "Resources").SelectMany(item => ReportJson.Objects(item, "Results"));
+            return Read(root, Plain.Text(cluster), [.. resources]);
+        }
+
+        return
+            JsonText.Child(root, "SchemaVersion") is { ValueKind: JsonValueKind.Number } version
+            && version.TryGetInt32(out var number)
+            && number == 2
+            ? Read(root, ReportJson.Required(root, "ArtifactName"), [.. ReportJson.Objects(root, "Results")])
+            : throw new FormatException("its SchemaVersion is not 2");
+    }
+
+    private static TrivyReport Read(JsonElement root, string name, IReadOnlyList<JsonElement> results)
     {
         var metadata = JsonText.Child(root, "Metadata") ?? default;
-        var results = TrivyJson.Objects(root, "Results").ToList();
         var findings = results.SelectMany(TrivyVulnerability.FindingsOf).ToList();
         var listed = results.SelectMany(TrivyPackage.PackagesOf).ToList();
         var named = findings.Select(TrivyPackage.NamedBy).ExceptBy(listed.Select(KeyOf), KeyOf);
         return new TrivyReport
         {
-            ArtifactName = TrivyJson.Required(root, "ArtifactName"),
+            ArtifactName = name,
+            ArtifactType = ReportJson.Optional(root, "ArtifactType"),
+            ManifestDigest = ManifestOf(metadata),
+            Version = JsonText.Child(root, "Trivy") is { } trivy ? ReportJson.Optional(trivy, "Version") : null,
+            CreatedAt = JsonText.Time(root, "CreatedAt"),
             ImageId = DigestOf(metadata, "ImageID"),
             OperatingSystem = SystemOf(metadata),
             Layers = LayersOf(metadata),
@@ -53,12 +81,27 @@ internal static class TrivyReportReader
         };
     }
 
+    // The image's digest in its registry, where all its names agree.
+    private static Digest? ManifestOf(JsonElement metadata)
+    {
+        var digests = JsonText
+            .Texts(metadata, "RepoDigests")
+            .Select(text =>
+                Digest.TryParse(text[(text.IndexOf('@', StringComparison.Ordinal) + 1)..], out var digest)
+                    ? digest
+                    : (Digest?)null
+            )
+            .Distinct()
+            .ToList();
+        return digests is [var only] ? only : null;
+    }
+
     private static (string Name, string Version, string? Purl, string? Location) KeyOf(Package package) =>
         (package.Name, package.Version, package.Purl, package.Location);
 
     private static Distribution? SystemOf(JsonElement metadata) =>
         JsonText.Child(metadata, "OS") is { ValueKind: JsonValueKind.Object } system
-            ? new Distribution(TrivyJson.Required(system, "Family"), TrivyJson.Optional(system, "Name") ?? "")
+            ? new Distribution(ReportJson.Required(system, "Family"), ReportJson.Optional(system, "Name") ?? "")
             {
                 EndOfLife = JsonText.Flag(system, "EOSL"),
             }
@@ -67,11 +110,11 @@ internal static class TrivyReportReader
     // Older reports list the digests of the contents only.
     private static List<ScannedLayer> LayersOf(JsonElement metadata)
     {
-        var layers = TrivyJson
+        var layers = ReportJson
             .Objects(metadata, "Layers")
             .Select(layer => new ScannedLayer(DigestOf(layer, "Digest"), DigestOf(layer, "DiffID"))
             {
-                CreatedBy = TrivyJson.Optional(layer, "CreatedBy"),
+                CreatedBy = ReportJson.Optional(layer, "CreatedBy"),
             })
             .ToList();
         return layers.Count > 0

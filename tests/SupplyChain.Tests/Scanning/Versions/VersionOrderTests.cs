@@ -25,6 +25,41 @@ public sealed class VersionOrderTests
         EveryLineHolds("semver-versions.txt", DottedVersionOrder.SemanticVersion);
 
     [Fact]
+    public void Rpm_versions_stand_as_the_data_says() => EveryLineHolds("redhat-versions.txt", new RpmVersionOrder());
+
+    [Theory]
+    [InlineData("pypi-versions.txt")]
+    [InlineData("pypi-versions-generated.txt")]
+    public void Python_versions_stand_as_the_data_says(string file) => EveryLineHolds(file, new PythonVersionOrder());
+
+    [Theory]
+    [InlineData("maven-versions.txt")]
+    [InlineData("maven-versions-generated.txt")]
+    public void Maven_versions_stand_as_the_data_says(string file) => EveryLineHolds(file, new MavenVersionOrder());
+
+    [Theory]
+    [InlineData("rubygems-versions.txt")]
+    [InlineData("rubygems-versions-generated.txt")]
+    public void Ruby_versions_stand_as_the_data_says(string file) => EveryLineHolds(file, new RubyVersionOrder());
+
+    [Theory]
+    [InlineData("packagist-versions.txt")]
+    [InlineData("packagist-versions-generated.txt")]
+    public void Php_versions_stand_as_the_data_says(string file) => EveryLineHolds(file, new PhpVersionOrder());
+
+    [Theory]
+    [InlineData("cran-versions.txt")]
+    [InlineData("cran-versions-generated.txt")]
+    public void Versions_of_R_stand_as_the_data_says(string file) => EveryLineHolds(file, NumberListVersionOrder.Cran);
+
+    [Fact]
+    public void Haskell_versions_stand_as_the_data_says() =>
+        EveryLineHolds("hackage-versions.txt", NumberListVersionOrder.Hackage);
+
+    [Fact]
+    public void Dart_versions_stand_as_the_data_says() => EveryLineHolds("pub-versions.txt", new PubVersionOrder());
+
+    [Fact]
     public async Task Generated_dpkg_versions_stand_as_dpkg_says()
     {
         // Short, of few characters, so that most pairs differ only in what the order is about.

@@ -1,0 +1,79 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace SupplyChain.Scanning.Advisories;
+
+/// <summary>The advisories in an archive, in the order of their names for zip and of the archive for tar; nothing is unpacked to disk.</summary>
+internal static class AdvisoryArchive
+{
+    private static readonly string[] Endings = [".zip", ".tar", ".tar.gz", ".tgz"];
+
+    /// <summary>Whether a file is an archive by its name.</summary>
+    public static bool IsOne(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads an archive.</summary>
+    /// <exception cref="ConfigurationException">It is damaged, or a record in it is too large.</exception>
+    public static IEnumerable<AdvisoryFile> Read(string path) =>
+        path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) || path.EndsWith("gz", StringComparison.OrdinalIgnoreCase)
+            ? ReadTar(path)
+            : ReadZip(path);
+
+    private static IEnumerable<AdvisoryFile> ReadZip(string path)
+    {
+        using var archive = Guarded(path, "it is not a zip archive", () => ZipFile.OpenRead(path));
+        foreach (var entry in archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        {
+            if (AdvisoryFile.IsRecord(entry.FullName))
+            {
+                var origin = $"{path}!{entry.FullName}";
+                yield return Guarded(origin, "the archive is damaged", () => ReadAll(entry.Open, entry.Length, origin));
+            }
+        }
+    }
+
+    private static IEnumerable<AdvisoryFile> ReadTar(string path)
+    {
+        using var file = Guarded(path, "it cannot be opened", () => File.OpenRead(path));
+        using Stream content = path.EndsWith("gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
+        using var reader = new TarReader(content);
+        while (Guarded(path, "it is not a whole tar archive", () => reader.GetNextEntry()) is { } entry)
+        {
+            if (entry is { DataStream: { } data } && AdvisoryFile.IsRecord(entry.Name))
+            {
+                var origin = $"{path}!{entry.Name}";
+                yield return Guarded(origin, "the archive is damaged", () => ReadAll(() => data, entry.Length, origin));
+            }
+        }
+    }
+
+    // The archive's word for the size is a bound here, and a stream that ends elsewhere is malformed.
+    private static AdvisoryFile ReadAll(Func<Stream> open, long length, string origin)
+    {
+        if (length > AdvisoryFile.Largest)
+        {
+            throw AdvisoryFile.Unreadable(origin, "it is larger than 16 MiB");
+        }
+
+        var content = new byte[length];
+        using var stream = open();
+        stream.ReadExactly(content);
+        return stream.ReadByte() < 0
+            ? new AdvisoryFile(origin, content)
+            : throw AdvisoryFile.Unreadable(origin, "it is larger than the archive says");
+    }
+
+    private static T Guarded<T>(string origin, string reason, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        {
+            throw AdvisoryFile.Unreadable(origin, reason, exception);
+        }
+    }
+}
