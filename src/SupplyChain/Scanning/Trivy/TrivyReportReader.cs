@@ -9,7 +9,7 @@ namespace SupplyChain.Scanning.Trivy;
 /// </summary>
 internal static class TrivyReportReader
 {
-    /// <summary>Reads a report.</summary>
+    /// <summary>Reads a report that was just made, which has to be of version 2.</summary>
     /// <param name="content">UTF-8 text.</param>
     /// <exception cref="UndeterminedException">It is not such a report, or a part of it cannot be understood.</exception>
     public static TrivyReport Read(ReadOnlyMemory<byte> content)
@@ -17,7 +17,7 @@ internal static class TrivyReportReader
         try
         {
             using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 256 });
-            return Read(document.RootElement);
+            return ReadVersion2(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
@@ -30,7 +30,7 @@ internal static class TrivyReportReader
         }
     }
 
-    /// <summary>Reads a report that is parsed already.</summary>
+    /// <summary>Reads a report of any of these forms.</summary>
     /// <exception cref="FormatException">It is not such a report, or a part of it cannot be understood.</exception>
     public static TrivyReport Read(JsonElement root)
     {
@@ -50,13 +50,15 @@ internal static class TrivyReportReader
             return Read(root, Plain.Text(cluster), [.. resources]);
         }
 
-        return
-            JsonText.Child(root, "SchemaVersion") is { ValueKind: JsonValueKind.Number } version
-            && version.TryGetInt32(out var number)
-            && number == 2
+        return ReadVersion2(root);
+    }
+
+    private static TrivyReport ReadVersion2(JsonElement root) =>
+        JsonText.Child(root, "SchemaVersion") is { ValueKind: JsonValueKind.Number } version
+        && version.TryGetInt32(out var number)
+        && number == 2
             ? Read(root, ReportJson.Required(root, "ArtifactName"), [.. ReportJson.Objects(root, "Results")])
             : throw new FormatException("its SchemaVersion is not 2");
-    }
 
     private static TrivyReport Read(JsonElement root, string name, IReadOnlyList<JsonElement> results)
     {

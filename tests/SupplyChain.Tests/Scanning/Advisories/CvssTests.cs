@@ -28,7 +28,6 @@ public sealed class CvssTests
     [InlineData("CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")]
     [InlineData("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:?/C:H/I:H/A:H")]
     [InlineData("CVSS:3.1/AV:N/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")]
-    [InlineData("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H")]
     [InlineData("9.8")]
     public void What_cannot_be_computed_has_no_score(string vector) => Assert.Null(Cvss.BaseScore(vector));
 

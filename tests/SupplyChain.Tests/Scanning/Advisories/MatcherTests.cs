@@ -147,14 +147,14 @@ public sealed class MatcherTests : IDisposable
     public void Packages_that_nobody_can_match_are_counted_by_kind()
     {
         Record("A-1", "", Range("npm", "p", "2.0.0"));
-        var gem = new Package
+        var pod = new Package
         {
-            Name = "rake",
+            Name = "AFNetworking",
             Version = "1",
-            Type = "gem",
+            Type = "cocoapods",
         };
-        var limitation = Assert.Single(Match(gem).Limitations);
-        Assert.Equal(("scan.unmatched", "type gem"), (limitation.Code, limitation.Location));
+        var limitation = Assert.Single(Match(pod).Limitations);
+        Assert.Equal(("scan.unmatched", "type cocoapods"), (limitation.Code, limitation.Location));
     }
 
     private MatchResult Match(Package package, Distribution? distribution)

@@ -1,0 +1,120 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using SupplyChain.Scanning;
+using SupplyChain.Scanning.Advisories;
+using SupplyChain.Testing;
+using Xunit;
+
+namespace SupplyChain.Tests.Scanning.Advisories;
+
+public sealed class AdvisoryFormTests : IDisposable
+{
+    private const string Json = """
+        {"id":"PYSEC-1","modified":"2026-01-02T03:04:05Z","affected":[{"package":{"ecosystem":"PyPI","name":"django"},
+         "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"4.2"}]}],"versions":["1.0"]}]}
+        """;
+
+    private const string Yaml = """
+        id: PYSEC-1
+        modified: 2026-01-02T03:04:05Z
+        withdrawn: null
+        affected:
+        - package: { ecosystem: PyPI, name: django }
+          ranges:
+          - type: ECOSYSTEM
+            events: [ { introduced: "0" }, { fixed: 4.2 } ]
+          versions: [ 1.0 ]
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_record_in_yaml_says_the_same_as_in_json()
+    {
+        var json = OsvReader.Read(Encoding.UTF8.GetBytes(Json), "a.json");
+        var yaml = OsvReader.Read(Encoding.UTF8.GetBytes(Yaml), "a.yaml");
+        Assert.Equal((json.Id, json.Modified, json.Withdrawn), (yaml.Id, yaml.Modified, yaml.Withdrawn));
+        Assert.Equal(json.Affected[0].Versions, yaml.Affected[0].Versions);
+        Assert.Equal(json.Affected[0].Ranges[0].Events, yaml.Affected[0].Ranges[0].Events);
+    }
+
+    [Theory]
+    [InlineData("id: [")]
+    [InlineData("id: &a x\nmodified: *a")]
+    [InlineData("id: x\nid: y\nmodified: 2026-01-02T03:04:05Z\n: : :")]
+    [InlineData("- id: x")]
+    [InlineData("")]
+    public void A_record_in_yaml_that_is_none_is_refused(string yaml) =>
+        Assert.Equal(
+            "advisories.format",
+            Assert.Throws<ConfigurationException>(() => OsvReader.Read(Encoding.UTF8.GetBytes(yaml), "a.yml")).Code
+        );
+
+    [Fact]
+    public void Nesting_without_end_is_refused() =>
+        Assert.Equal(
+            "advisories.format",
+            Assert
+                .Throws<ConfigurationException>(() => OsvReader.Read(Encoding.UTF8.GetBytes(new string('[', 5000)), "a.yaml"))
+                .Code
+        );
+
+    [Theory]
+    [InlineData("set.tar")]
+    [InlineData("set.tar.gz")]
+    [InlineData("set.tgz")]
+    [InlineData("set.zip")]
+    public void Every_archive_of_the_same_records_has_the_same_digest_as_their_folder(string name)
+    {
+        folder.Write("records/a.json", Json);
+        folder.Write("records/below/b.yaml", Yaml.Replace("PYSEC-1", "PYSEC-2", StringComparison.Ordinal));
+        folder.Write("records/README.md", "not a record");
+        var archive = folder.At(name);
+        Pack(archive, folder.At("records"));
+
+        var source = AdvisorySource.Read(archive, TestContext.Current.CancellationToken);
+        Assert.Equal(2, source.Records);
+        Assert.Equal(AdvisorySource.Read(folder.At("records"), TestContext.Current.CancellationToken).Digest, source.Digest);
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), source.UpdatedAt);
+    }
+
+    [Fact]
+    public void An_archive_that_is_cut_off_is_refused()
+    {
+        folder.Write("records/a.json", Json);
+        var archive = folder.At("set.tar");
+        Pack(archive, folder.At("records"));
+        using (var stream = File.OpenWrite(archive))
+        {
+            stream.SetLength(600);
+        }
+
+        Assert.Equal(
+            "advisories.unreadable",
+            Assert.Throws<ConfigurationException>(() => AdvisorySource.Read(archive, TestContext.Current.CancellationToken)).Code
+        );
+    }
+
+    private static void Pack(string archive, string records)
+    {
+        if (archive.EndsWith(".zip", StringComparison.Ordinal))
+        {
+            ZipFile.CreateFromDirectory(records, archive);
+            return;
+        }
+
+        using var file = File.Create(archive);
+        if (archive.EndsWith("gz", StringComparison.Ordinal))
+        {
+            using var compressed = new GZipStream(file, CompressionMode.Compress);
+            TarFile.CreateFromDirectory(records, compressed, includeBaseDirectory: false);
+        }
+        else
+        {
+            TarFile.CreateFromDirectory(records, file, includeBaseDirectory: false);
+        }
+    }
+}
