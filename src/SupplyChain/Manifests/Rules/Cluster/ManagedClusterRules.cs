@@ -1,5 +1,4 @@
 using SupplyChain.Manifests.Linting;
-using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Manifests.Rules.Cluster;
 

@@ -6,6 +6,8 @@ namespace SupplyChain.Manifests.Rules.Cluster;
 /// <summary>The rule on PodSecurityPolicy, which is gone, and what stands for it now.</summary>
 internal static class PodSecurityPolicyRule
 {
+    private static readonly string[] PrivilegedLists = ["hostPorts", "allowedUnsafeSysctls", "allowedProcMountTypes"];
+
     public const string Kind = "PodSecurityPolicy";
 
     /// <summary>Fields that, if true, allow what the level baseline does not.</summary>
@@ -70,9 +72,7 @@ internal static class PodSecurityPolicyRule
     private static IEnumerable<string> BeyondBaseline(YamlNode spec) =>
         Privileges
             .Where(field => spec.Boolean(field) == true)
-            .Concat(
-                new[] { "hostPorts", "allowedUnsafeSysctls", "allowedProcMountTypes" }.Where(field => spec.List(field).Count > 0)
-            )
+            .Concat(PrivilegedLists.Where(field => spec.List(field).Count > 0))
             .Concat(spec.List("allowedCapabilities").Count > 0 ? ["allowedCapabilities"] : [])
             .Concat(spec.List("volumes").Any(volume => volume.AsString is "*" or "hostPath") ? ["volumes"] : []);
 

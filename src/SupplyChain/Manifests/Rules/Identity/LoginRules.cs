@@ -7,6 +7,8 @@ namespace SupplyChain.Manifests.Rules.Identity;
 /// <summary>Rules on ways into the cluster, and into its cloud, that pass the identity provider by.</summary>
 internal static class LoginRules
 {
+    private static readonly string[] SecretFields = ["data", "stringData"];
+
     private const string BootstrapType = "bootstrap.kubernetes.io/token";
 
     private static readonly string[] SkipFlags =
@@ -138,7 +140,7 @@ internal static class LoginRules
     {
         if (secret.Is("", "Secret") && secret.Root.Text("type") == BootstrapType)
         {
-            var entries = new[] { "data", "stringData" }.SelectMany(field => secret.Root[field]?.Entries ?? []).ToList();
+            var entries = SecretFields.SelectMany(field => secret.Root[field]?.Entries ?? []).ToList();
             if (!entries.Exists(entry => entry.Name == "expiration"))
             {
                 var at = entries.Find(entry => entry.Name == "token-id")?.Key ?? secret.Root["type"]!;

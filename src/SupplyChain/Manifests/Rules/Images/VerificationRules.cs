@@ -1,7 +1,6 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Pinning;
-using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Manifests.Rules.Images;
 

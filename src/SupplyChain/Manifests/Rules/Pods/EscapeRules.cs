@@ -27,7 +27,7 @@ internal static class EscapeRules
 
     private static IEnumerable<(YamlNode At, string Message)> Ways(Workload workload)
     {
-        var processes = workload.Spec["hostPID"] is { AsBoolean: true } node ? node : null;
+        var processes = workload.Spec.Boolean("hostPID") == true ? workload.Spec["hostPID"] : null;
         foreach (var container in workload.Containers)
         {
             var context = container.SecurityContext;

@@ -7,6 +7,9 @@ namespace SupplyChain.Manifests.Rules.Pods;
 /// <summary>Rules on Kyverno's policies and exceptions (kyverno.io/docs).</summary>
 internal static class KyvernoRules
 {
+    private static readonly string[] NameLists = ["names", "namespaces"];
+    private static readonly string[] Selectors = ["selector", "namespaceSelector", "annotations"];
+
     private const string Group = "kyverno.io";
 
     private static readonly string[] Kinds = ["ClusterPolicy", "Policy"];
@@ -121,11 +124,9 @@ internal static class KyvernoRules
         }
 
         var limited =
-            new[] { "names", "namespaces" }.Any(list =>
-                resources.List(list) is { Count: > 0 } names && !names.Any(name => name.AsString == "*")
-            )
+            NameLists.Any(list => resources.List(list) is { Count: > 0 } names && !names.Any(name => name.AsString == "*"))
             || resources.Text("name") is not (null or "*")
-            || new[] { "selector", "namespaceSelector", "annotations" }.Any(part => resources[part] is { Entries.Count: > 0 });
+            || Selectors.Any(part => resources[part] is { Entries.Count: > 0 });
         return limited ? null : resources["kinds"] ?? resources;
     }
 

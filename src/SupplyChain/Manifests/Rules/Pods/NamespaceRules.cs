@@ -1,6 +1,5 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
-using SupplyChain.Manifests.Model;
 
 namespace SupplyChain.Manifests.Rules.Pods;
 
