@@ -28,7 +28,7 @@ public readonly record struct Digest
             ? digest
             : throw new ConfigurationException(
                 "image.digest",
-                $"'{text}' is not a digest; expected 'sha256:' and 64, or 'sha512:' and 128, lower-case hexadecimal digits."
+                $"{Printable.Quote(text)} is not a digest; expected 'sha256:' and 64, or 'sha512:' and 128, lower-case hexadecimal digits."
             );
 
     /// <summary>Reads a digest; false when the text is not one.</summary>

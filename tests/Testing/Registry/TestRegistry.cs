@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -52,7 +51,7 @@ public sealed class TestRegistry : IAsyncDisposable
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.ConfigureKestrel(server =>
         {
-            server.Listen(IPAddress.Loopback, 0, listen => SecureWith(listen, options));
+            server.Listen(options.Address, 0, listen => SecureWith(listen, options));
             server.Limits.MaxRequestBodySize = null;
         });
         var registry = new TestRegistry(builder.Build(), options);

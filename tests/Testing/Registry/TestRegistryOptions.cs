@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SupplyChain.Testing.Registry;
 
 /// <summary>What kind of registry to be.</summary>
@@ -17,6 +19,9 @@ public sealed record TestRegistryOptions
 
     /// <summary>How many entries a page of tags or referrers has at most; all by default.</summary>
     public int PageSize { get; init; } = int.MaxValue;
+
+    /// <summary>Where it listens; 127.0.0.1 by default.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>Whose server certificate it shows; it speaks no TLS by default.</summary>
     public TestAuthority? Authority { get; init; }

@@ -17,7 +17,10 @@ internal abstract class UploadContent : IAsyncDisposable
     public static UploadContent Of(Descriptor blob, Stream content, string what)
     {
         var proven = VerifyingStream.Proving(content, blob, what);
-        return content.CanSeek ? new SeekableContent(proven, content, blob.Size) : new StreamedContent(proven, blob.Size);
+        var again = content is VerifyingStream verifying ? verifying.Unproven : content;
+        return again is { CanSeek: true }
+            ? new SeekableContent(proven, again, blob.Size)
+            : new StreamedContent(proven, blob.Size);
     }
 
     /// <summary>Whether <see cref="ReadAsync"/> can read from a byte on.</summary>

@@ -17,6 +17,9 @@ internal sealed class VerifyingStream(Stream inner, Digest digest, long? size, s
     private long count;
     private bool verified;
 
+    /// <summary>The content itself, unproven, where it can be read again; null where it cannot.</summary>
+    public Stream? Unproven => inner.CanSeek ? inner : null;
+
     /// <summary>A stream that proves this descriptor: the content itself where it does so already, since hashing costs time.</summary>
     /// <param name="content">The content; not disposed with the stream that is returned.</param>
     /// <param name="expected">What it has to be.</param>

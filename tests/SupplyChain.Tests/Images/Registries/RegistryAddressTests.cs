@@ -1,4 +1,5 @@
 using SupplyChain.Images.Registries.Http;
+using SupplyChain.Testing.Registry;
 using Xunit;
 
 namespace SupplyChain.Tests.Images.Registries;
@@ -54,6 +55,33 @@ public sealed class RegistryAddressTests
     [InlineData("https://2130706433/")]
     public void Another_machine_does_not_lead_to_this_one(string target) =>
         Assert.False(RegistryAddress.MayFollow(new Uri("https://registry.example/"), new Uri(target), allowHttp: true));
+
+    // The name is resolved when the connection is made, so that it cannot stand for another address then.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_name_that_another_machine_gave_does_not_lead_to_this_one(bool isNamedByOther)
+    {
+        await using var here = await TestRegistry.StartAsync();
+        using var tls = new TlsPolicy(new RegistryTls());
+        using var client = RegistryConnections.Open(tls);
+        var byName = here.Host.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{byName}/v2/");
+        request.Options.Set(RegistryConnections.NamedByOther, isNamedByOther);
+        var exchange = client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        if (isNamedByOther)
+        {
+            var error = await Assert.ThrowsAsync<HttpRequestException>(() => exchange);
+            Assert.Equal("registry.address", Assert.IsType<UndeterminedException>(error.InnerException).Code);
+            Assert.Empty(here.Requests);
+        }
+        else
+        {
+            using var answer = await exchange;
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+    }
 
     private static bool MayFollow(string from, string target) =>
         RegistryAddress.MayFollow(new Uri(from), new Uri(target), allowHttp: false);

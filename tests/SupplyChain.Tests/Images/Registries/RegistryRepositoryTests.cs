@@ -1,3 +1,4 @@
+using System.Net;
 using SupplyChain.Images;
 using SupplyChain.Testing.Registry;
 using Xunit;
@@ -22,6 +23,20 @@ public sealed class RegistryRepositoryTests
         Assert.Equal(image, await store.ResolveAsync(image.Digest.ToString(), Token));
         Assert.Equal(Samples.Content("layer"), await Samples.ReadAsync(store, "layer"));
         Assert.Null(await store.ResolveAsync("2.0", Token));
+    }
+
+    [Fact]
+    public async Task A_registry_may_have_an_address_of_IPv6()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { Address = IPAddress.IPv6Loopback });
+        using var stores = new ImageStores(new ImageStoreOptions());
+        var image = await Samples.PushImageAsync(stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api")), "1.0");
+
+        Assert.StartsWith("[::1]:", registry.Host, StringComparison.Ordinal);
+        Assert.Equal(
+            image.Digest,
+            (await stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop/api:1.0"), Token)).Digest
+        );
     }
 
     [Fact]
