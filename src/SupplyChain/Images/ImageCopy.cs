@@ -16,6 +16,7 @@ internal sealed class ImageCopy : IDisposable
     private readonly SemaphoreSlim slots = new(BlobsAtOnce);
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> blobs = new();
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> manifests = new();
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<IReadOnlyList<Referrer>>>> attached = new();
     private readonly ConcurrentDictionary<Digest, bool> visited = new();
     private ExceptionDispatchInfo? failure;
 
@@ -53,6 +54,8 @@ internal sealed class ImageCopy : IDisposable
 
     private async Task CopyAsync(Digest digest, int depth)
     {
+        // Asked for while the blobs are on their way.
+        _ = FindAttachedAsync(digest);
         var (document, content) = await ReadAsync(digest, depth);
         await CopyPartsAsync(document, depth);
         var manifest = document.Describe(content.Span, digest);
@@ -81,7 +84,7 @@ internal sealed class ImageCopy : IDisposable
 
         var (document, _) = await ReadAsync(digest, depth);
         await ForEachAsync(document.Index?.Manifests ?? [], child => CopyAttachedAsync(child.Digest, depth + 1));
-        var found = await GuardAsync(() => ReferrerDiscovery.FindAsync(source, digest, Stop));
+        var found = await FindAttachedAsync(digest);
         await ForEachAsync(
             found,
             async referrer => await CopyPartsAsync((await ReadAsync(referrer.Digest, depth + 1)).Document, depth + 1)
@@ -94,6 +97,16 @@ internal sealed class ImageCopy : IDisposable
 
         await ForEachAsync(found, referrer => CopyAttachedAsync(referrer.Digest, depth + 1));
     }
+
+    private Task<IReadOnlyList<Referrer>> FindAttachedAsync(Digest digest) =>
+        attached
+            .GetOrAdd(
+                digest,
+                each => new Lazy<Task<IReadOnlyList<Referrer>>>(() =>
+                    GuardAsync(() => ReferrerDiscovery.FindAsync(source, each, Stop))
+                )
+            )
+            .Value;
 
     private async Task WriteAttachedAsync(Referrer referrer, Digest subject, int depth)
     {
