@@ -4,6 +4,7 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class DistributionFiles
 {
     private const string Nested = "!/";
+    private const string Merged = "usr/";
 
     private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> licenses = new(StringComparer.Ordinal);
@@ -46,21 +47,29 @@ internal sealed class DistributionFiles
     /// <summary>What shows that a package database cannot be trusted.</summary>
     public IReadOnlyList<Limitation> Limitations => unnamed;
 
-    /// <summary>The package with its owner and its licences.</summary>
+    /// <summary>The package with its owner and its licences. What is linked into programs has no owner: the distribution's packages do not replace it.</summary>
     public Package Complete(Package package) =>
         package.Type is "deb"
             ? package with
             {
                 Licenses = package.Licenses.Count == 0 ? licenses.GetValueOrDefault(package.Name) ?? [] : package.Licenses,
             }
-        : package.Type is "apk" or "rpm" ? package
+        : package.Type is "apk" or "rpm" or "golang" or "cargo" ? package
         : package with { Owner = OwnerOf(package.Location) };
 
-    /// <summary>Whether the distribution installed the file of a limitation, and so says itself what it is.</summary>
+    /// <summary>Whether the distribution installed the file of a limitation, so that its own advisories cover what the file does not say.</summary>
     public bool Answers(Limitation limitation) =>
-        limitation.Code == "scan.unidentified" && OwnerOf(limitation.Location) is not null;
+        limitation.Code is "scan.unidentified" or "scan.uncovered" && OwnerOf(limitation.Location) is not null;
 
     // What is inside an archive is not replaced when the distribution replaces its own packages beside it.
     private string? OwnerOf(string? location) =>
-        location is null || location.Contains(Nested, StringComparison.Ordinal) ? null : owners.GetValueOrDefault(location);
+        location is null || location.Contains(Nested, StringComparison.Ordinal)
+            ? null
+            // Databases name files by the place they had before everything moved below usr.
+            : owners.GetValueOrDefault(location)
+                ?? (
+                    location.StartsWith(Merged, StringComparison.Ordinal)
+                        ? owners.GetValueOrDefault(location[Merged.Length..])
+                        : null
+                );
 }

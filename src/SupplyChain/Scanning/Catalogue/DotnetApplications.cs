@@ -48,6 +48,8 @@ internal static class DotnetApplications
     public static IEnumerable<Limitation> Unlisted(IReadOnlyDictionary<string, LiveFile> files) =>
         files
             .Keys.Where(path => path.EndsWith(DotnetRuntimeReader.Suffix, StringComparison.OrdinalIgnoreCase))
+            // The SDK has one for each runtime that it may start the same test host with.
+            .Where(path => !TreePath.FileName(path).StartsWith("testhost-"))
             .Where(path => !files.ContainsKey(path[..^DotnetRuntimeReader.Suffix.Length] + Dependencies))
             .Select(path => new Limitation(
                 "scan.uncovered",

@@ -42,7 +42,8 @@ internal sealed class DpkgFilesReader : FileReader
         return new FileFacts
         {
             Owned = [.. files.Select(file => new OwnedFile(file, package))],
-            Details = new PackageDetails(package, Licenses: null),
+            // Where each package has a file of its own, that file is there or the package is not.
+            Details = isList ? new PackageDetails(package, Licenses: null) : null,
         };
     }
 }

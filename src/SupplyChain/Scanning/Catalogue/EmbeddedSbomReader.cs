@@ -10,12 +10,15 @@ internal sealed class EmbeddedSbomReader : FileReader
 {
     private const string Common = "bom.json";
 
+    // Wolfi has one for each package of its database, about the sources it was built from.
+    private const string OfPackages = "var/lib/db/sbom/";
+
     /// <inheritdoc />
     public override int LargestFile => 16 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool Accepts(string path) =>
-        path.EndsWith(".spdx.json", StringComparison.Ordinal)
+        (path.EndsWith(".spdx.json", StringComparison.Ordinal) && !path.StartsWith(OfPackages, StringComparison.Ordinal))
         || path.EndsWith(".cdx.json", StringComparison.Ordinal)
         || TreePath.FileName(path) is Common
         || (TreePath.FileName(path).StartsWith(".spdx-") && path.EndsWith(".spdx", StringComparison.Ordinal));

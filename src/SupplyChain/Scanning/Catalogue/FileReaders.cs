@@ -14,6 +14,8 @@ internal sealed class FileReaders
         new JarReader(),
     ];
 
+    private static readonly string[] Programs = ["usr/bin/", "usr/sbin/", "bin/", "sbin/", "usr/libexec/"];
+
     private readonly FileReader[] readers;
     private readonly ProgramReader programs = new();
 
@@ -48,8 +50,9 @@ internal sealed class FileReaders
             new UncoveredReader(sources: true)
         );
 
-    /// <summary>Whether a file at this path names packages and may itself belong to a package of the distribution.</summary>
-    public static bool IsOwnable(string path) => Ownable.Any(reader => reader.Accepts(path));
+    /// <summary>Whether a file at this path may name packages, or have them in it, and belong to a package of the distribution itself.</summary>
+    public static bool IsOwnable(string path) =>
+        Programs.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) || Ownable.Any(reader => reader.Accepts(path));
 
     /// <summary>The reader of the file at this path, or null.</summary>
     public FileReader? For(string path)

@@ -63,6 +63,23 @@ public sealed class DistributionFilesTests
         Assert.Equal(tampered, catalogue.Limitations.Any(limitation => limitation.Code == "scan.tampered"));
     }
 
+    [Theory]
+    [InlineData("/usr/bin/tool", true)]
+    [InlineData("/bin/tool", true)]
+    [InlineData("/usr/bin/other", false)]
+    public async Task A_silent_program_of_the_distribution_is_covered_by_its_advisories(string listed, bool covered)
+    {
+        var program = SampleProgram.OfGo("go1.22.0", "").Concat(new byte[70_000]).ToArray();
+        var catalogue = await CatalogueAsync(
+            new LayerTar()
+                .File("var/lib/dpkg/status", Status("tool", "1"))
+                .File("var/lib/dpkg/info/tool.list", $"{listed}\n")
+                .File("usr/bin/tool", program)
+        );
+        Assert.Equal(covered, catalogue.Limitations.Count == 0);
+        Assert.Null(catalogue.Packages.Single(package => package.Name == "stdlib").Owner);
+    }
+
     [Fact]
     public async Task A_package_that_was_removed_in_the_ordinary_way_is_no_sign_of_tampering()
     {

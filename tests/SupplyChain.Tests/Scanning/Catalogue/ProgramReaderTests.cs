@@ -43,7 +43,7 @@ public sealed class ProgramReaderTests
         const string modules =
             "path\texample.com/app\nmod\texample.com/app\tv1.0.0\t\ndep\texample.com/a\tv1.0.0\th1:x=\n"
             + "dep\texample.com/b\tv1.0.0\n=>\texample.com/fork\tv2.0.0\th1:y=\ndep\texample.com/c\tv1.0.0\n=>\t../c\t\t\nbuild\t-x=y\n";
-        var facts = Read(GoProgram("go1.21.0 X:boringcrypto", modules));
+        var facts = Read(SampleProgram.OfGo("go1.21.0 X:boringcrypto", modules));
         Assert.Equal(
             [
                 "example.com/a@v1.0.0",
@@ -59,7 +59,7 @@ public sealed class ProgramReaderTests
     [Fact]
     public void A_program_of_go_without_modules_is_a_limitation()
     {
-        var facts = Read(GoProgram("go1.21.0", ""));
+        var facts = Read(SampleProgram.OfGo("go1.21.0", ""));
         Assert.Equal("stdlib", Assert.Single(facts.Packages).Name);
         Assert.Equal("scan.uncovered", Assert.Single(facts.Limitations).Code);
     }
@@ -71,7 +71,7 @@ public sealed class ProgramReaderTests
             {"packages":[{"name":"app","version":"0.1.0","source":"local","root":true,"dependencies":[1]},
              {"name":"serde","version":"1.0.200","source":"crates.io"},{"name":"cc","version":"1.0.0","source":"crates.io","kind":"build"}]}
             """;
-        var facts = Read(Elf(".dep-v0", Zlib(Encoding.UTF8.GetBytes(audit))));
+        var facts = Read(SampleProgram.WithSection(".dep-v0", Zlib(Encoding.UTF8.GetBytes(audit))));
         Assert.Equal(
             ("serde", "1.0.200", "cargo"),
             facts.Packages.Select(package => (package.Name, package.Version, package.Type)).Single()
@@ -81,7 +81,7 @@ public sealed class ProgramReaderTests
     [Fact]
     public void A_list_of_crates_that_unpacks_without_end_is_a_limitation()
     {
-        var facts = Read(Elf(".dep-v0", Zlib(new byte[64 * 1024 * 1024])));
+        var facts = Read(SampleProgram.WithSection(".dep-v0", Zlib(new byte[64 * 1024 * 1024])));
         Assert.Contains("unpacks to more", Assert.Single(facts.Limitations).Message, StringComparison.Ordinal);
     }
 
@@ -108,8 +108,8 @@ public sealed class ProgramReaderTests
     [Fact]
     public void Sections_that_claim_more_than_the_file_are_a_limitation()
     {
-        var content = Elf(".go.buildinfo", new byte[64]);
-        BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(SectionTable + 64 + 32), ulong.MaxValue);
+        var content = SampleProgram.WithSection(".go.buildinfo", new byte[64]);
+        BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(SampleProgram.SizeOfSection), ulong.MaxValue);
         Assert.Equal("scan.unreadable", Assert.Single(Read(content).Limitations).Code);
     }
 
@@ -118,45 +118,6 @@ public sealed class ProgramReaderTests
     [InlineData("\u007fELF")]
     public void What_only_begins_like_a_program_says_nothing(string text) =>
         Assert.Same(FileFacts.None, Read(Encoding.Latin1.GetBytes(text)));
-
-    private const int SectionTable = 64;
-
-    // A header, two section headers, the names, the content.
-    private static byte[] Elf(string name, byte[] content)
-    {
-        var names = Encoding.ASCII.GetBytes($"\0{name}\0");
-        var file = new byte[SectionTable + 128 + names.Length + content.Length];
-        "\u007fELF"u8.CopyTo(file);
-        (file[4], file[5]) = (2, 1);
-        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(40), SectionTable);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(58), 64);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(60), 2);
-        Section(file.AsSpan(SectionTable), 0, SectionTable + 128, names.Length);
-        Section(file.AsSpan(SectionTable + 64), 1, SectionTable + 128 + names.Length, content.Length);
-        names.CopyTo(file, SectionTable + 128);
-        content.CopyTo(file, SectionTable + 128 + names.Length);
-        return file;
-    }
-
-    private static void Section(Span<byte> header, uint name, int offset, int size)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(header, name);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], 1);
-        BinaryPrimitives.WriteUInt64LittleEndian(header[24..], (ulong)offset);
-        BinaryPrimitives.WriteUInt64LittleEndian(header[32..], (ulong)size);
-    }
-
-    private static byte[] GoProgram(string version, string modules)
-    {
-        byte[] header = [0xff, .. " Go buildinf:"u8, 8, 2, .. new byte[16]];
-        var marked = modules.Length == 0 ? "" : $"{new string('a', 16)}{modules}{new string('b', 16)}";
-        return Elf(".go.buildinfo", [.. header, .. Text(version), .. Text(marked)]);
-
-        static byte[] Text(string text) =>
-            text.Length < 128
-                ? [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)]
-                : [(byte)(0x80 | (text.Length & 0x7f)), (byte)(text.Length >> 7), .. Encoding.ASCII.GetBytes(text)];
-    }
 
     private static byte[] Zlib(byte[] content)
     {
