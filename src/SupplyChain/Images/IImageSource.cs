@@ -26,4 +26,12 @@ public interface IImageSource
     /// <summary>Everything whose manifest, opened, names this subject, each once, in a stable order.</summary>
     /// <exception cref="UndeterminedException">The place cannot be read.</exception>
     Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Referrers of this subject by the fewest requests, perhaps not all: those of the first place that lists some. Enough to show that
+    /// something is there, never that it is not.
+    /// </summary>
+    /// <exception cref="UndeterminedException">The place cannot be read.</exception>
+    Task<IReadOnlyList<Referrer>> PeekReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+        ListReferrersAsync(subject, cancellationToken);
 }

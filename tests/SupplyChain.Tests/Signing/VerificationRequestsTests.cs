@@ -22,7 +22,10 @@ public sealed class VerificationRequestsTests
     [InlineData(true, 20)]
     [InlineData(false, 1)]
     [InlineData(false, 20)]
-    public async Task An_image_and_its_evidence_take_three_requests_and_one_for_each_piece(bool referrersApi, int pieces)
+    public async Task An_image_takes_two_requests_or_three_without_the_api_and_each_piece_of_evidence_one(
+        bool referrersApi,
+        int pieces
+    )
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = referrersApi });
         var image = await PushAsync(registry, Enumerable.Range(0, pieces).Select(number => $"{number}"));
@@ -30,19 +33,19 @@ public sealed class VerificationRequestsTests
 
         Assert.True((await VerifyAsync(registry, NoAnnotations)).IsVerified);
 
-        string[] first =
-        [
-            "GET /v2/shop/manifests/1.0",
-            $"GET /v2/shop/manifests/sha256-{image.Digest.Hex}",
-            $"GET /v2/shop/referrers/{image.Digest}",
-        ];
+        List<string> first = ["GET /v2/shop/manifests/1.0", $"GET /v2/shop/referrers/{image.Digest}"];
+        if (!referrersApi)
+        {
+            first.Add($"GET /v2/shop/manifests/sha256-{image.Digest.Hex}");
+        }
+
         var asked = registry.Requests.Skip(before).ToList();
-        Assert.Equal(first, asked.Intersect(first).Order(StringComparer.Ordinal));
-        Assert.Equal(3 + pieces, asked.Count);
+        Assert.Equal(first, asked.Take(first.Count));
+        Assert.Equal(first.Count + pieces, asked.Count);
     }
 
     [Fact]
-    public async Task The_older_tags_are_asked_for_only_where_the_referrers_do_not_tell()
+    public async Task Before_an_image_is_said_to_be_unsigned_every_place_is_asked()
     {
         await using var registry = await TestRegistry.StartAsync();
         var image = await PushAsync(registry, ["one"]);
@@ -52,9 +55,7 @@ public sealed class VerificationRequestsTests
 
         Assert.False(report.IsVerified);
         var tag = $"GET /v2/shop/manifests/sha256-{image.Digest.Hex}";
-        Assert.Contains($"{tag}.sig", registry.Requests);
-        Assert.Contains($"{tag}.att", registry.Requests);
-        Assert.Equal(6, registry.Requests.Count - before);
+        Assert.Superset(new HashSet<string> { tag, $"{tag}.sig", $"{tag}.att" }, registry.Requests.Skip(before).ToHashSet());
     }
 
     [Fact]

@@ -14,7 +14,22 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
     {
         var fallback = ReadFallbackAsync(subject, cancellationToken);
         var listed = await lists.ListReferrersAsync(subject, cancellationToken) ?? [];
-        var tagged = await fallback;
+        return await OpenAsync(subject, listed, await fallback, cancellationToken);
+    }
+
+    /// <summary>What the referrers API lists; where that is nothing, what the fallback index lists.</summary>
+    public async Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, CancellationToken cancellationToken) =>
+        await lists.ListReferrersAsync(subject, cancellationToken) is { Count: > 0 } listed
+            ? await OpenAsync(subject, listed, [], cancellationToken)
+            : await OpenAsync(subject, [], await ReadFallbackAsync(subject, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<Referrer>> OpenAsync(
+        Digest subject,
+        IReadOnlyList<Digest> listed,
+        IReadOnlyList<Digest> tagged,
+        CancellationToken cancellationToken
+    )
+    {
         if (listed.Count > MostCandidates || tagged.Count > MostCandidates)
         {
             throw new UndeterminedException(
@@ -34,7 +49,7 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
             candidates.Add(digest, ReferrerPlaces.FallbackTag);
         }
 
-        return await candidates.OpenAsync(subject, OpenAsync, cancellationToken);
+        return await candidates.OpenAsync(subject, ReadAsync, cancellationToken);
     }
 
     private async Task<IReadOnlyList<Digest>> ReadFallbackAsync(Digest subject, CancellationToken cancellationToken)
@@ -45,7 +60,7 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
             : [];
     }
 
-    private async Task<(OciDocument Document, ReadOnlyMemory<byte> Content)?> OpenAsync(
+    private async Task<(OciDocument Document, ReadOnlyMemory<byte> Content)?> ReadAsync(
         Digest digest,
         CancellationToken cancellationToken
     ) =>

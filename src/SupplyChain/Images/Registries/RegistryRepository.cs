@@ -53,6 +53,10 @@ public sealed class RegistryRepository : IImageStore
     public Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
         referrers.ListAsync(subject, cancellationToken);
 
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Referrer>> PeekReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
+        referrers.PeekAsync(subject, cancellationToken);
+
     /// <summary>The repository's tags, sorted; none where there is no such repository.</summary>
     /// <exception cref="UndeterminedException">The registry does not answer as it should.</exception>
     public Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken) =>

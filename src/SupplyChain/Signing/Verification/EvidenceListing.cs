@@ -16,19 +16,26 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
     public static async Task<EvidenceListing> ReadAsync(IImageSource source, Digest image, CancellationToken cancellationToken)
     {
         var tagged = ReadOlderTagsAsync(source, image, cancellationToken);
-        var referrers = await ReadReferrersAsync(source, image, cancellationToken);
-        return referrers with { Items = [.. referrers.Items, .. await tagged] };
+        var referrers = await source.ListReferrersAsync(image, cancellationToken);
+        var evidence = await OpenAsync(source, image, referrers, cancellationToken);
+        return evidence with { Items = [.. evidence.Items, .. await tagged] };
     }
 
-    /// <summary>Gathers the referrers alone.</summary>
+    /// <summary>Gathers evidence by the fewest requests, perhaps not all of it.</summary>
     /// <exception cref="UndeterminedException">The place cannot be read, or holds more than the bounds allow.</exception>
-    internal static async Task<EvidenceListing> ReadReferrersAsync(
+    internal static async Task<EvidenceListing> PeekAsync(
         IImageSource source,
         Digest image,
         CancellationToken cancellationToken
+    ) => await OpenAsync(source, image, await source.PeekReferrersAsync(image, cancellationToken), cancellationToken);
+
+    private static async Task<EvidenceListing> OpenAsync(
+        IImageSource source,
+        Digest image,
+        IReadOnlyList<Referrer> referrers,
+        CancellationToken cancellationToken
     )
     {
-        var referrers = await source.ListReferrersAsync(image, cancellationToken);
         if (referrers.Count > MaximumReferrers)
         {
             throw new UndeterminedException(
@@ -47,14 +54,6 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
         );
         return new EvidenceListing(source.Location, image, [.. found.SelectMany(items => items)]);
     }
-
-    /// <summary>This evidence, and that under cosign's older tags.</summary>
-    /// <exception cref="UndeterminedException">The place cannot be read.</exception>
-    internal async Task<EvidenceListing> AddOlderTagsAsync(IImageSource source, CancellationToken cancellationToken) =>
-        this with
-        {
-            Items = [.. Items, .. await ReadOlderTagsAsync(source, Image, cancellationToken)],
-        };
 
     private static async Task<IEnumerable<FoundEvidence>> ReadOlderTagsAsync(
         IImageSource source,

@@ -37,12 +37,11 @@ public sealed class Verifier
         CancellationToken cancellationToken
     )
     {
-        // Whoever has signed has signed: the older tags, which most images have not, are asked for only where it is not shown yet.
-        var referrers = await EvidenceListing.ReadReferrersAsync(source, image, cancellationToken);
-        var report = VerifyImage(referrers, annotations);
+        // Whoever has signed has signed, whatever else there is. That nobody has is said only after looking everywhere.
+        var report = VerifyImage(await EvidenceListing.PeekAsync(source, image, cancellationToken), annotations);
         return report.IsVerified
             ? report
-            : VerifyImage(await referrers.AddOlderTagsAsync(source, cancellationToken), annotations);
+            : VerifyImage(await EvidenceListing.ReadAsync(source, image, cancellationToken), annotations);
     }
 
     /// <summary>Verifies that an image is attested with a predicate type; the statements are in <see cref="VerificationReport.Verified"/>.</summary>
