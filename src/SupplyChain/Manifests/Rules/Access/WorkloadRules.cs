@@ -122,7 +122,9 @@ internal static class WorkloadRules
                         new Violation(
                             resource,
                             resource.Root.At("metadata", "namespace") ?? resource.Root["metadata"] ?? resource.Root,
-                            $"{resource.Name} lands in the namespace default."
+                            resource.Name.Namespace is null
+                                ? $"{resource.Name} names no namespace, and lands in default unless whoever applies it names one."
+                                : $"{resource.Name} lands in the namespace default."
                         ),
                     ]
                     : [],

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Model;
@@ -6,7 +7,7 @@ using SupplyChain.Manifests.Yaml;
 namespace SupplyChain.Manifests.Rules.Audit;
 
 /// <summary>Rules on what watches the cluster: that it is not open to those it watches.</summary>
-internal static class MonitoringRules
+internal static partial class MonitoringRules
 {
     /// <summary>Images of consoles and stores that show or hold everything, by the last part of their repository.</summary>
     private static readonly string[] Consoles =
@@ -53,42 +54,54 @@ internal static class MonitoringRules
         new()
         {
             Id = "mon-exposed",
-            Title = "Consoles and their data stay inside",
+            Title = "Consoles and their data stay inside, and ask who it is",
             Reason = "They show what runs where, hold logs with credentials in them, and some run commands.",
             Area = HardeningArea.Audit,
             Severity = Severity.High,
-            Remedy = "Use 'type: ClusterIP', and publish through an Ingress with TLS that asks who it is.",
+            Remedy =
+                "Use 'type: ClusterIP', publish through an Ingress with TLS that asks who it is, and let the console ask, too.",
             Aliases = ["C-0021"],
-            Kinds = PodTemplatePath.Kinds,
-            Concerns = (resource, scope) => ConsoleOf(resource, scope) is not null,
-            Check = Exposed,
+            Kinds = [.. PodTemplatePath.Kinds, "ConfigMap"],
+            Concerns = (resource, scope) =>
+                resource.Kind == "ConfigMap"
+                    ? OpenFiles(resource).Any()
+                    : ConsoleOf(resource, scope) is not null || Variables(resource, scope).Any(),
+            Check = (resource, scope) =>
+                resource.Is("", "ConfigMap")
+                    ? OpenFiles(resource)
+                    : [.. Exposed(resource, scope), .. OpenVariables(resource, scope)],
             Bad = Example("LoadBalancer", " # here"),
             Good = Example("ClusterIP", ""),
         },
-        new()
-        {
-            Id = "mon-anonymous",
-            Title = "Consoles ask who it is",
-            Reason = "Every pod of the cluster can read what they show, and some of them run commands.",
-            Area = HardeningArea.Audit,
-            Severity = Severity.High,
-            Remedy = "Remove the variable, and let users log in through the identity provider.",
-            Kinds = PodTemplatePath.Kinds,
-            Check = (resource, scope) =>
-                from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
-                from variable in container.Node.List("env")
-                let value = variable["value"]
-                where
-                    value?.AsString is not null
-                    && Open.Any(known =>
-                        known.Name == variable.Text("name")
-                        && known.Values.Contains(value.AsString, StringComparer.OrdinalIgnoreCase)
-                    )
-                select new Violation(resource, value, $"{Printable.Quote(variable.Text("name")!)} lets everyone in."),
-            Bad = PodExample.Of(container: "env:\n- name: GF_AUTH_ANONYMOUS_ENABLED\n  value: \"true\" # here"),
-            Good = PodExample.Of(container: "env:\n- name: GF_AUTH_ANONYMOUS_ENABLED\n  value: \"false\""),
-        },
     ];
+
+    private static IEnumerable<YamlNode> Variables(Resource resource, RuleScope scope) =>
+        (scope.Graph.WorkloadOf(resource)?.Containers ?? [])
+            .SelectMany(container => container.Node.List("env"))
+            .Where(variable => Open.Any(known => known.Name == variable.Text("name")));
+
+    private static IEnumerable<Violation> OpenVariables(Resource resource, RuleScope scope) =>
+        from variable in Variables(resource, scope)
+        let value = variable["value"]
+        where
+            Open.First(known => known.Name == variable.Text("name"))
+                .Values.Contains(value?.AsString, StringComparer.OrdinalIgnoreCase)
+        select new Violation(resource, value, $"{Printable.Quote(variable.Text("name")!)} lets everyone in.");
+
+    /// <summary>Files of Grafana and Loki that let everyone in.</summary>
+    private static IEnumerable<Violation> OpenFiles(Resource map) =>
+        from entry in map.Root["data"]?.Entries ?? []
+        where entry.Value.AsString is { } text && (AnonymousGrafana().IsMatch(text) || OpenLoki().IsMatch(text))
+        select new Violation(map, entry.Key, $"The file {Printable.Quote(entry.Name)} lets everyone in.");
+
+    [GeneratedRegex(
+        @"^\[auth\.anonymous\][^\[]{0,400}^enabled\s*=\s*true",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline
+    )]
+    private static partial Regex AnonymousGrafana();
+
+    [GeneratedRegex(@"^auth_enabled:\s*false\b", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex OpenLoki();
 
     private static IEnumerable<Violation> Exposed(Resource resource, RuleScope scope)
     {

@@ -66,12 +66,14 @@ internal static class ComponentRules
             Severity = Severity.High,
             Remedy = "Remove it and use Helm 3 or later, which needs none.",
             Aliases = ["KSV-0102", "CKV_K8S_34", "CKV_K8S_44", "CKV_K8S_45"],
-            Kinds = PodTemplatePath.Kinds,
+            Kinds = [.. PodTemplatePath.Kinds, "Service"],
             Check = (resource, scope) =>
-                from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
-                let image = container.Image
-                where image?.AsString is { } text && IsTiller(text)
-                select new Violation(resource, image, "The pod runs Tiller."),
+                resource.Is("", "Service")
+                    ? TillerService(resource)
+                    : from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
+                    let image = container.Image
+                    where image?.AsString is { } text && IsTiller(text)
+                    select new Violation(resource, image, "The pod runs Tiller."),
             Bad = PodExample
                 .Of()
                 .With(
@@ -81,6 +83,11 @@ internal static class ComponentRules
             Good = PodExample.Of(),
         },
     ];
+
+    private static IEnumerable<Violation> TillerService(Resource service) =>
+        service.Root.At("metadata", "name") is { AsString: "tiller-deploy" } name
+            ? [new Violation(service, name, "The Service leads to Tiller.")]
+            : [];
 
     private static bool IsTiller(string image)
     {

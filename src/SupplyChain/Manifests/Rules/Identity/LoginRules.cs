@@ -11,6 +11,9 @@ internal static class LoginRules
 
     private const string BootstrapType = "bootstrap.kubernetes.io/token";
 
+    /// <summary>The word true in base64.</summary>
+    private const string EncodedTrue = "dHJ1ZQ==";
+
     private static readonly string[] SkipFlags =
     [
         "--enable-skip-login",
@@ -141,10 +144,20 @@ internal static class LoginRules
         if (secret.Is("", "Secret") && secret.Root.Text("type") == BootstrapType)
         {
             var entries = SecretFields.SelectMany(field => secret.Root[field]?.Entries ?? []).ToList();
+            var usage = entries.Find(entry => entry.Name == "usage-bootstrap-authentication");
             if (!entries.Exists(entry => entry.Name == "expiration"))
             {
                 var at = entries.Find(entry => entry.Name == "token-id")?.Key ?? secret.Root["type"]!;
                 yield return new Violation(secret, at, "The token for joining nodes never expires.");
+            }
+            else if (usage?.Value.AsString is "true" or EncodedTrue)
+            {
+                yield return new Violation(
+                    secret,
+                    usage.Key,
+                    "Until it expires, whoever reads this token logs in with it and joins a node.",
+                    Severity.Medium
+                );
             }
         }
     }

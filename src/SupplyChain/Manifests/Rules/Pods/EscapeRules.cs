@@ -47,17 +47,21 @@ internal static class EscapeRules
                 );
             }
             else if (
-                (privileged || context?["runAsUser"]?.AsInteger == 0 || workload.SecurityContext?["runAsUser"]?.AsInteger == 0)
-                && WritableRoot(workload, container) is { } root
+                (privileged || MayBeRoot(context, workload.SecurityContext)) && WritableRoot(workload, container) is { } root
             )
             {
                 yield return (
                     root,
-                    $"Container {container.Name} runs as root and can write to the whole disk of the node, so 'chroot' makes it root there."
+                    $"Container {container.Name} may run as root and write to the whole disk of the node, so 'chroot' makes it root there."
                 );
             }
         }
     }
+
+    /// <summary>Images run as root unless they, the container or its pod say otherwise, and what the image says cannot be seen.</summary>
+    private static bool MayBeRoot(YamlNode? container, YamlNode? pod) =>
+        (container?["runAsNonRoot"] ?? pod?["runAsNonRoot"])?.AsBoolean != true
+        && (container?["runAsUser"] ?? pod?["runAsUser"])?.AsInteger is null or 0;
 
     private static bool Adds(YamlNode? context, string capability) =>
         context?["capabilities"]?.List("add").Any(name => name.AsString == capability || name.AsString == "ALL") == true;

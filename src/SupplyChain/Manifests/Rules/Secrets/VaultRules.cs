@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Model;
 using SupplyChain.Manifests.Yaml;
@@ -5,7 +6,7 @@ using SupplyChain.Manifests.Yaml;
 namespace SupplyChain.Manifests.Rules.Secrets;
 
 /// <summary>Rules on Vault's agent annotations and on its server (developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations).</summary>
-internal static class VaultRules
+internal static partial class VaultRules
 {
     private const string Prefix = "vault.hashicorp.com/";
 
@@ -56,15 +57,9 @@ internal static class VaultRules
             Area = HardeningArea.Secrets,
             Severity = Severity.High,
             Remedy = "Remove '-dev', and give Vault a certificate and a seal.",
-            Kinds = PodTemplatePath.Kinds,
-            Check = (resource, scope) =>
-                from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
-                where container.Image?.AsString?.Contains("vault", StringComparison.Ordinal) == true
-                from word in container.Words
-                where
-                    word.AsString is "-dev" or "--dev" or "-dev=true"
-                    || word.AsString?.Contains("vault server -dev", StringComparison.Ordinal) == true
-                select new Violation(resource, word, "Vault is started in its mode for developers."),
+            Kinds = [.. PodTemplatePath.Kinds, "ConfigMap"],
+            Concerns = (resource, scope) => resource.Is("", "ConfigMap") ? HasListener(resource) : Servers(resource, scope).Any(),
+            Check = (resource, scope) => resource.Is("", "ConfigMap") ? PlainListeners(resource) : DeveloperMode(resource, scope),
             Bad = PodExample
                 .Of(container: "args:\n- server\n- -dev # here")
                 .With("registry.example/shop/api", "docker.io/hashicorp/vault"),
@@ -92,6 +87,35 @@ internal static class VaultRules
             Bad = PodExample.Of(metadata: $"annotations:\n  {Prefix}{name}: \"true\" # here"),
             Good = PodExample.Of(metadata: $"annotations:\n  {Prefix}{name}: \"false\""),
         };
+
+    private static IEnumerable<Container> Servers(Resource resource, RuleScope scope) =>
+        (scope.Graph.WorkloadOf(resource)?.Containers ?? []).Where(container =>
+            container.Image?.AsString?.Contains("vault", StringComparison.Ordinal) == true
+        );
+
+    private static IEnumerable<Violation> DeveloperMode(Resource resource, RuleScope scope) =>
+        from container in Servers(resource, scope)
+        from word in container.Words
+        where
+            word.AsString is "-dev" or "--dev" or "-dev=true"
+            || word.AsString?.Contains("vault server -dev", StringComparison.Ordinal) == true
+        select new Violation(resource, word, "Vault is started in its mode for developers.");
+
+    private static bool HasListener(Resource map) =>
+        map.Root["data"]?.Entries.Any(entry => Listener().IsMatch(entry.Value.AsString ?? "")) == true;
+
+    private static IEnumerable<Violation> PlainListeners(Resource map) =>
+        from entry in map.Root["data"]?.Entries ?? []
+        let text = entry.Value.AsString ?? ""
+        where Listener().IsMatch(text) && TlsOff().IsMatch(text)
+        select new Violation(map, entry.Key, "Vault listens without TLS.");
+
+    /// <summary>The beginning of a listener in Vault's configuration (developer.hashicorp.com/vault/docs/configuration/listener/tcp).</summary>
+    [GeneratedRegex("listener\\s+\"tcp\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Listener();
+
+    [GeneratedRegex("tls_disable\\s*=\\s*\"?(1|true)\\b", RegexOptions.CultureInvariant)]
+    private static partial Regex TlsOff();
 
     private static bool HasAgent(Resource resource, RuleScope scope) =>
         Annotations(resource, scope)?.Entries.Any(annotation => annotation.Name.StartsWith(Prefix, StringComparison.Ordinal))
