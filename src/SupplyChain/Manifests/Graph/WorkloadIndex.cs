@@ -36,8 +36,9 @@ internal sealed class WorkloadIndex
     public IEnumerable<Workload> Selected(string @namespace, YamlNode? selector)
     {
         var parsed = LabelSelector.Read(selector);
-        var label = selector?["matchLabels"]?.Entries is [var first, ..] ? first : null;
-        var candidates = label is null ? byNamespace[@namespace] : byLabel[(@namespace, label.Name, label.Value.AsString ?? "")];
+        var labels = selector?["matchLabels"]?.Entries ?? [];
+        var candidates =
+            labels.Count == 0 ? byNamespace[@namespace] : byLabel[(@namespace, labels[0].Name, labels[0].Value.AsString ?? "")];
         return candidates.Where(workload => parsed.Matches(key => workload.Labels[key]));
     }
 }

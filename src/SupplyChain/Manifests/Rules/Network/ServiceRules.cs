@@ -1,5 +1,4 @@
 using System.Globalization;
-using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Yaml;
 
