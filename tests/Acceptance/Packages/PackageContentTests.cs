@@ -18,7 +18,17 @@ public sealed class PackageContentTests
                 "lib/net10.0/Cake.SupplyChain.dll",
                 "lib/net10.0/Cake.SupplyChain.xml",
                 "lib/net10.0/CliWrap.dll",
+                "lib/net10.0/Docker.DotNet.Handler.Abstractions.dll",
+                "lib/net10.0/Docker.DotNet.LegacyHttp.dll",
+                "lib/net10.0/Docker.DotNet.NPipe.dll",
+                "lib/net10.0/Docker.DotNet.NativeHttp.dll",
+                "lib/net10.0/Docker.DotNet.Unix.dll",
+                "lib/net10.0/Docker.DotNet.dll",
+                "lib/net10.0/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+                "lib/net10.0/Microsoft.Extensions.Logging.Abstractions.dll",
+                "lib/net10.0/Microsoft.Net.Http.Client.dll",
                 "lib/net10.0/SupplyChain.dll",
+                "lib/net10.0/Tomlyn.dll",
                 "lib/net10.0/YamlDotNet.dll",
                 "lib/net10.0/ZstdSharp.dll",
             ],
@@ -47,7 +57,7 @@ public sealed class PackageContentTests
     }
 
     [Fact]
-    public void The_library_is_documented_and_depends_on_four_packages()
+    public void The_library_is_documented_and_depends_on_few_packages()
     {
         var package = PackageFile.Require("SupplyChain");
 
@@ -56,7 +66,15 @@ public sealed class PackageContentTests
             package.Names()
         );
         Assert.Equal(
-            ["BouncyCastle.Cryptography", "CliWrap", "YamlDotNet", "ZstdSharp.Port"],
+            [
+                "BouncyCastle.Cryptography",
+                "CliWrap",
+                "Docker.DotNet.Enhanced",
+                "Microsoft.Extensions.Logging.Abstractions",
+                "Tomlyn",
+                "YamlDotNet",
+                "ZstdSharp.Port",
+            ],
             Dependencies(package).Select(dependency => dependency.Id)
         );
     }
