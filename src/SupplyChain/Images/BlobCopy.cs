@@ -1,4 +1,5 @@
 using SupplyChain.Images.Registries;
+using SupplyChain.Images.Registries.Http;
 
 namespace SupplyChain.Images;
 
@@ -18,10 +19,18 @@ internal static class BlobCopy
             source is RegistryRepository from
             && destination is RegistryRepository to
             && await to.TryMountAsync(blob, from, cancellationToken);
-        if (!isThere && !await destination.HasBlobAsync(blob, cancellationToken))
+        for (var attempt = 1; !isThere && !await destination.HasBlobAsync(blob, cancellationToken); attempt++)
         {
-            await using var content = await source.OpenBlobAsync(blob, cancellationToken);
-            await destination.WriteBlobAsync(blob, content, cancellationToken);
+            try
+            {
+                await using var content = await source.OpenBlobAsync(blob, cancellationToken);
+                await destination.WriteBlobAsync(blob, content, cancellationToken);
+                isThere = true;
+            }
+            catch (UndeterminedException error) when (error.Code == RegistryFailure.UploadLost && attempt < RetryPolicy.Attempts)
+            {
+                // What has been read of another registry's blob is gone: it is asked for again from the beginning.
+            }
         }
     }
 }

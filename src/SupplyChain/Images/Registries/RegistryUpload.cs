@@ -47,7 +47,11 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
                 session = session is not null && await session.SynchronizeAsync(cancellationToken) ? session : null;
                 if (!source.CanReadFrom(session?.Position ?? 0))
                 {
-                    throw;
+                    throw new UndeterminedException(
+                        RegistryFailure.UploadLost,
+                        $"Writing blob {blob.Digest} to {name} broke off, and the registry does not go on with it; try again.",
+                        error
+                    );
                 }
             }
         }

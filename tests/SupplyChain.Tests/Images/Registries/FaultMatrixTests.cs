@@ -79,7 +79,7 @@ public sealed class FaultMatrixTests
 
         registry.Add(fault);
         string? problem = null;
-        using (var stores = Open(registry, new HurriedTime(60)))
+        using (var stores = Open(registry, new HurriedTime(20)))
         {
             try
             {

@@ -18,12 +18,13 @@ public sealed class RegistryPatienceTests
         registry.Add(silence with { Times = int.MaxValue });
         using var stores = new ImageStores(new ImageStoreOptions { Time = time });
 
+        // A registry that is silent once may be busy; one that is silent three times is not there.
         var error = await Assert.ThrowsAsync<UndeterminedException>(() =>
             PassTimeAsync(time, stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop/api:1.0"), Token))
         );
         Assert.Equal("registry.unreachable", error.Code);
         Assert.Contains("no answer in time", error.Message, StringComparison.Ordinal);
-        Assert.Equal(5, registry.Requests.Count);
+        Assert.Equal(3, registry.Requests.Count);
     }
 
     [Fact]

@@ -83,6 +83,26 @@ public sealed class RegistryUploadTests
     }
 
     [Fact]
+    public async Task A_copy_whose_upload_is_forgotten_is_begun_again_from_the_source()
+    {
+        await using var from = await TestRegistry.StartAsync();
+        await using var to = await TestRegistry.StartAsync();
+        await UploadAsync(from, new MemoryStream(Content));
+        to.Add(Watch("PATCH", [], times: 1));
+        to.Add(RegistryFault.Reset("PATCH", "/blobs/uploads/", 0));
+        to.Add(RegistryFault.Status("GET", "/blobs/uploads/", 404));
+        using var stores = new ImageStores(new ImageStoreOptions());
+        await BlobCopy.CopyAsync(
+            stores.OpenSource(ImageLocation.Parse($"{from.Host}/shop/api")),
+            stores.OpenStore(ImageLocation.Parse($"{to.Host}/shop/api")),
+            Blob,
+            Token
+        );
+
+        Assert.Equal(Content, to.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
+    [Fact]
     public async Task What_is_too_large_at_once_is_sent_in_chunks()
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { LargestRequest = Piece });

@@ -4,7 +4,7 @@ namespace SupplyChain.Images.Registries.Http;
 internal sealed class Patience : IDisposable
 {
     /// <summary>How long nothing may happen.</summary>
-    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource timeout;
     private readonly CancellationTokenSource either;

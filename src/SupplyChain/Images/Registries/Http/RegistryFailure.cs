@@ -10,7 +10,7 @@ internal static partial class RegistryFailure
     /// <summary>Code of content that does not have its digest; worth another attempt.</summary>
     public const string Altered = "image.content-altered";
 
-    /// <summary>Code of an upload that the registry has forgotten.</summary>
+    /// <summary>Code of an upload that broke off and cannot go on, since the registry has forgotten it.</summary>
     public const string UploadLost = "registry.upload-lost";
 
     /// <summary>Code of a piece of an upload that is larger than the registry takes.</summary>

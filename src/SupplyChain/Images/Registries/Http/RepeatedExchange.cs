@@ -6,6 +6,9 @@ namespace SupplyChain.Images.Registries.Http;
 /// <param name="unreachable">The error for no answer.</param>
 internal sealed class RepeatedExchange(TimeProvider time, int attempts, Func<Exception, UndeterminedException> unreachable)
 {
+    // Who has not answered for so long is not likely to be only busy.
+    private const int MostSilences = 3;
+
     /// <summary>Sends and reads. The last answer is read whatever its status.</summary>
     /// <exception cref="UndeterminedException">There is no answer, or none that can be read.</exception>
     public async Task<T> RunAsync<T>(
@@ -14,7 +17,7 @@ internal sealed class RepeatedExchange(TimeProvider time, int attempts, Func<Exc
         CancellationToken cancellationToken
     )
     {
-        for (var attempt = 1; ; attempt++)
+        for (var (attempt, silences) = (1, 0); ; attempt++)
         {
             TimeSpan? wait;
             try
@@ -37,7 +40,9 @@ internal sealed class RepeatedExchange(TimeProvider time, int attempts, Func<Exc
             }
             catch (Exception error) when (error is HttpRequestException || RetryPolicy.IsTransient(error, cancellationToken))
             {
-                if (attempt == attempts || !RetryPolicy.IsTransient(error, cancellationToken))
+                silences += error is OperationCanceledException ? 1 : 0;
+                var isLast = attempt == attempts || silences == MostSilences;
+                if (isLast || !RetryPolicy.IsTransient(error, cancellationToken))
                 {
                     throw error as UndeterminedException ?? unreachable(error);
                 }
