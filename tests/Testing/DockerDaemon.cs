@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -19,7 +18,7 @@ public sealed class DockerDaemon : IAsyncDisposable
     private DockerDaemon()
     {
         WriteCertificates();
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         string[] arguments =
         [
             "--storage-driver=vfs",
@@ -95,13 +94,6 @@ public sealed class DockerDaemon : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync()

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace SupplyChain.Testing.Registry;
@@ -28,7 +27,7 @@ public sealed class DockerRegistry : IAsyncDisposable
     {
         var program = Peers.Require("docker-registry");
         var folder = new TemporaryFolder();
-        var host = $"127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var host = $"127.0.0.1:{LoopbackPort.Free().ToString(CultureInfo.InvariantCulture)}";
         var tls = authority is null
             ? ""
             : $", tls: {{ certificate: {authority.Server.Certificate}, key: {authority.Server.Key} }}";
@@ -63,13 +62,6 @@ public sealed class DockerRegistry : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync()

@@ -1,6 +1,5 @@
 using System.Text;
 using SupplyChain.Images;
-using SupplyChain.Images.Engines;
 using Xunit;
 
 namespace SupplyChain.Tests.Images.Engines;
