@@ -124,7 +124,7 @@ public sealed class CopyEconomyTests : IDisposable
         return index;
     }
 
-    private Task CopyAsync(TestRegistry registry, Descriptor image) =>
+    private Task<Descriptor> CopyAsync(TestRegistry registry, Descriptor image) =>
         ImageCopier.CopyAsync(
             new ResolvedImage("shop", Layout, image),
             stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop")),

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using SupplyChain.Images;
-using SupplyChain.Testing.Registry;
 
 namespace SupplyChain.Tests.Images.Registries;
 

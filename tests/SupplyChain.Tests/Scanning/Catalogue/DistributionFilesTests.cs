@@ -1,4 +1,3 @@
-using System.Text;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
 using SupplyChain.Scanning.Catalogue;

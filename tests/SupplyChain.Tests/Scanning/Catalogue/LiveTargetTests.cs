@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SupplyChain.Images;
 using SupplyChain.Scanning;
 using SupplyChain.Testing;
 using Xunit;

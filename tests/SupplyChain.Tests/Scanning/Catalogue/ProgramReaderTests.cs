@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using SupplyChain.Scanning;
 using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Testing;
 using Xunit;
