@@ -1,4 +1,3 @@
-using SupplyChain.Images;
 using SupplyChain.Scanning;
 using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Testing;
