@@ -19,7 +19,8 @@ internal abstract class FileReader
         {
             return Understand(path, content);
         }
-        catch (JsonException)
+        // The reader of JSON finds text that is no UTF-8 only where it is asked for it, and says so in this way.
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return FileFacts.Unreadable(path, "it is not valid JSON");
         }

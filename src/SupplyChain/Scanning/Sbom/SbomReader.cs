@@ -53,6 +53,10 @@ internal static class SbomReader
         {
             throw NotAnSbom(origin, $"it is not valid JSON at line {exception.LineNumber + 1}", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw NotAnSbom(origin, "it has text that is not UTF-8", exception);
+        }
     }
 
     /// <summary>What an SBOM says; null where the document is none in one of these formats.</summary>

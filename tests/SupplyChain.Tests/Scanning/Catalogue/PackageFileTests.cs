@@ -175,6 +175,17 @@ public sealed class PackageFileTests
         Assert.Equal((path, "scan.unreadable"), (Read(path, text).Limitations[0].Location, Read(path, text).Limitations[0].Code));
 
     [Theory]
+    [InlineData("a.deps.json", """{"libraries":{"a/?":{"type":"package"}}}""")]
+    [InlineData("opt/a.cdx.json", """{"bomFormat":"CycloneDX","components":[{"type":"library","name":"?"}]}""")]
+    [InlineData("node_modules/a/package.json", """{"name":"a","version":"?"}""")]
+    public void Text_that_is_no_utf_8_is_a_limitation(string path, string text)
+    {
+        var content = Encoding.UTF8.GetBytes(text);
+        content[Array.IndexOf(content, (byte)'?')] = 0xff;
+        Assert.NotEmpty(FileReaders.ForDirectories.For(path)!.Read(path, content).Limitations);
+    }
+
+    [Theory]
     [InlineData("app/node_modules/a/package.json", true)]
     [InlineData("node_modules/a/package.json", true)]
     [InlineData("app/node_modules/@s/a/package.json", true)]

@@ -195,6 +195,14 @@ public sealed class SbomWriterTests
         Assert.Equal("scan.empty", Assert.Single(read.Limitations).Code);
     }
 
+    [Fact]
+    public void Text_that_is_no_utf_8_is_refused()
+    {
+        var content = Encoding.UTF8.GetBytes("""{"bomFormat":"CycloneDX","components":[{"type":"library","name":"?"}]}""");
+        content[Array.IndexOf(content, (byte)'?')] = 0xff;
+        Assert.Throws<ConfigurationException>(() => SbomReader.Read(content, "sbom:x", "x"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
