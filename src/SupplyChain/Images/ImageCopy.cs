@@ -7,7 +7,9 @@ namespace SupplyChain.Images;
 internal sealed class ImageCopy : IDisposable
 {
     private const int ManifestsAtOnce = 4;
-    private const int BlobsAtOnce = 8;
+
+    // A blob from another registry takes 8 MiB of memory on its way.
+    private const int BlobsAtOnce = 6;
     private const int DeepestNesting = 8;
 
     private readonly IImageSource source;
