@@ -52,6 +52,11 @@ internal sealed class ImageCommand : Command
                 session.Say($"Copied some platforms of {image.Digest} only; what is kept beside that index itself stays behind.");
             }
 
+            if (to.Transport is ImageTransport.DockerArchive or ImageTransport.DockerDaemon)
+            {
+                session.Say($"{to} holds images without what is kept beside them, which stays behind.");
+            }
+
             ImageText.Write(session, "copy", to.ToString(), copied.Digest);
             return ExitCode.Pass;
         }
