@@ -20,10 +20,18 @@ public sealed record ManifestFile(
     /// <summary>Reads manifests from a text.</summary>
     /// <param name="name">The name to print in messages, usually a path.</param>
     /// <param name="text">YAML, one document or many, or JSON.</param>
-    public static ManifestFile Parse(string name, string text)
+    public static ManifestFile Parse(string name, string text) => Parse(name, text, new ResourceReader());
+
+    /// <summary>Reads manifests from a text that is packed or was rendered, so that it cannot be edited.</summary>
+    /// <param name="name">The name to print in messages, usually a path.</param>
+    /// <param name="text">YAML, one document or many, or JSON.</param>
+    /// <param name="originOf">Tells the source that a resource was rendered from; null for what was not rendered.</param>
+    internal static ManifestFile ParseDerived(string name, string text, Func<YamlNode, ResourceOrigin?>? originOf = null) =>
+        Parse(name, text, new ResourceReader(isEditable: false, originOf));
+
+    private static ManifestFile Parse(string name, string text, ResourceReader reader)
     {
         var yaml = YamlFile.Parse(name, text);
-        var reader = new ResourceReader();
         foreach (var document in yaml.Documents)
         {
             reader.Read(document.Root);

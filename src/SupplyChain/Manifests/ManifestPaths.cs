@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace SupplyChain.Manifests;
@@ -6,6 +7,7 @@ namespace SupplyChain.Manifests;
 internal static class ManifestPaths
 {
     private const long LargestFile = 256L * 1024 * 1024;
+    private const string Packed = ".gz";
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
@@ -40,7 +42,7 @@ internal static class ManifestPaths
             using var stream = File.OpenRead(path);
             if (stream.Length > LargestFile)
             {
-                throw new ConfigurationException("manifests.size", $"'{path}' is larger than 256 MiB; split it.");
+                throw TooLarge(path);
             }
 
             var bytes = new byte[stream.Length];
@@ -63,12 +65,54 @@ internal static class ManifestPaths
         }
     }
 
-    private static string FromInput(TextReader? input) =>
+    /// <summary>Whether a file holds manifests by its name, packed or not.</summary>
+    public static bool IsManifest(string path) =>
+        Extensions.Contains(Path.GetExtension(IsPacked(path) ? path[..^Packed.Length] : path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a file is packed with gzip, by its name.</summary>
+    public static bool IsPacked(string path) => path.EndsWith(Packed, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The text of a file that is packed with gzip.</summary>
+    public static string FromPacked(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+            using var content = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            while (unpacked.Read(buffer) is > 0 and var read)
+            {
+                content.Write(buffer, 0, read);
+                if (content.Length > LargestFile)
+                {
+                    throw TooLarge(path);
+                }
+            }
+
+            return Strict.GetString(content.GetBuffer(), 0, (int)content.Length);
+        }
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or InvalidDataException or DecoderFallbackException)
+        {
+            throw new ConfigurationException(
+                "manifests.packed",
+                $"'{path}' cannot be unpacked to UTF-8 text; check that it is a gzip file of manifests.",
+                error
+            );
+        }
+    }
+
+    /// <summary>The text of standard input.</summary>
+    public static string FromInput(TextReader? input) =>
         input?.ReadToEnd()
         ?? throw new ConfigurationException(
             "manifests.read",
             "'-' means standard input, which is not read here; name a file or folder."
         );
+
+    private static ConfigurationException TooLarge(string path) =>
+        new("manifests.size", $"'{path}' is larger than 256 MiB; split it.");
 
     private static List<string> InFolder(string folder)
     {

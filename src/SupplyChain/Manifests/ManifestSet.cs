@@ -12,6 +12,9 @@ public sealed record ManifestSet(IReadOnlyList<ManifestFile> Files)
     /// <summary>What could not be read, or is not what its author thinks.</summary>
     public IEnumerable<YamlProblem> Problems => Files.SelectMany(file => file.Problems);
 
+    /// <summary>Charts and kustomizations that could not be rendered, and so are not in the set.</summary>
+    public IReadOnlyList<YamlProblem> NotRendered { get; init; } = [];
+
     /// <summary>Reads manifests from named texts.</summary>
     /// <exception cref="ConfigurationException">There is nothing in them.</exception>
     public static ManifestSet Parse(params IEnumerable<(string Name, string Text)> texts) =>
@@ -41,8 +44,8 @@ public sealed record ManifestSet(IReadOnlyList<ManifestFile> Files)
             );
     }
 
-    private static ManifestSet NotEmpty(ManifestSet set) =>
-        set.Files.Any(file => file.Yaml.Documents.Count > 0 || file.Problems.Count > 0)
+    internal static ManifestSet NotEmpty(ManifestSet set) =>
+        set.NotRendered.Count > 0 || set.Files.Any(file => file.Yaml.Documents.Count > 0 || file.Problems.Count > 0)
             ? set
             : throw new ConfigurationException(
                 "manifests.empty",

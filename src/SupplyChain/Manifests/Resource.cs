@@ -45,6 +45,12 @@ public sealed class Resource
     /// <summary>The namespace it lands in: the one written, else <c>default</c>.</summary>
     public string EffectiveNamespace => Name.Namespace ?? DefaultNamespace;
 
+    /// <summary>The source it was rendered from; null for what stands in the file itself.</summary>
+    internal ResourceOrigin? Origin { get; init; }
+
+    /// <summary>Whether its text is that of a file, so that it can be mended there: not rendered and not packed.</summary>
+    internal bool IsEditable { get; init; } = true;
+
     /// <summary>Its <c>spec</c>, or null.</summary>
     internal YamlNode? Spec => Root["spec"];
 

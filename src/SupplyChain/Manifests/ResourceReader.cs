@@ -3,13 +3,12 @@ using SupplyChain.Manifests.Yaml;
 namespace SupplyChain.Manifests;
 
 /// <summary>Finds the resources in documents: lists are taken apart, and what is none is noted.</summary>
-internal sealed class ResourceReader
+/// <param name="isEditable">Whether the text is that of a file.</param>
+/// <param name="originOf">Tells the source that a resource was rendered from; null for what was not rendered.</param>
+internal sealed class ResourceReader(bool isEditable = true, Func<YamlNode, ResourceOrigin?>? originOf = null)
 {
     /// <summary>The kind given to files of Falco rules, which are lists without a kind of their own.</summary>
     public const string FalcoRules = "FalcoRules";
-
-    /// <summary>Nodes of a resource, far above what fits into the 3 MiB that an API server accepts.</summary>
-    private const int MostNodes = 300_000;
 
     private readonly List<Resource> resources = [];
     private readonly List<YamlProblem> problems = [];
@@ -32,12 +31,14 @@ internal sealed class ResourceReader
                 Read(item);
             }
         }
-        else if (node.Size > MostNodes)
+        else if (node.Size > YamlLimits.Nodes)
         {
             problems.Add(
                 new YamlProblem(
                     YamlProblemKind.Limit,
-                    FormattableString.Invariant($"The document has more than {MostNodes} nodes, more than Kubernetes accepts."),
+                    FormattableString.Invariant(
+                        $"The document has more than {YamlLimits.Nodes} nodes, more than Kubernetes accepts."
+                    ),
                     "Split or simplify the document.",
                     node.FileName,
                     node.Location.Start
@@ -46,11 +47,11 @@ internal sealed class ResourceReader
         }
         else if (kind is not null && node["apiVersion"] is not null)
         {
-            resources.Add(new Resource(node, kind));
+            resources.Add(Resource(node, kind));
         }
         else if (node is YamlSequence rules && rules.Items.Any(IsFalcoItem))
         {
-            resources.Add(new Resource(node, FalcoRules));
+            resources.Add(Resource(node, FalcoRules));
         }
         else
         {
@@ -64,6 +65,9 @@ internal sealed class ResourceReader
             );
         }
     }
+
+    private Resource Resource(YamlNode node, string kind) =>
+        new(node, kind) { IsEditable = isEditable, Origin = originOf?.Invoke(node) };
 
     private static bool IsFalcoItem(YamlNode item) =>
         item["rule"] is not null || item["macro"] is not null || item["required_engine_version"] is not null;

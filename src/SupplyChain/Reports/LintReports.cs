@@ -1,6 +1,7 @@
 using System.Globalization;
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Linting.Suppressions;
 using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Reports;
@@ -28,12 +29,23 @@ public static class LintReports
                     Items =
                     [
                         .. lint.Findings.Select(finding => Item(finding, failOn)),
+                        .. lint.Suppressed.Select(Item),
                         .. lint.Problems.Select(Item),
                         .. lint.NotEvaluated.Select(Item),
                     ],
                 },
             ],
-            Rules = [.. rules.Rules.Where(rule => lint.RulesRun.Contains(rule.Id)).Select(Rule)],
+            Rules =
+            [
+                .. rules
+                    .Rules.Where(rule => lint.RulesRun.Contains(rule.Id))
+                    .Select(Rule)
+                    .Concat(
+                        SuppressionFault.All.Where(fault => lint.Findings.Any(finding => finding.Rule == fault.Id)).Select(Rule)
+                    )
+                    .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+            ],
+            Areas = lint.Scores,
             Notes =
             [
                 string.Create(
@@ -52,8 +64,26 @@ public static class LintReports
             Message = finding.Message,
             Remedy = finding.Remedy,
             About = finding.Resource.ToString(),
-            Location = new ReportLocation(finding.File, finding.Line, finding.Column),
-            Identity = $"{finding.File} {finding.Resource} {finding.Path}",
+            Location = new ReportLocation(finding.File, finding.Line, finding.Column)
+            {
+                EndLine = finding.EndLine,
+                EndColumn = finding.EndColumn,
+            },
+            Excerpt = finding.Excerpt,
+            Related = [.. finding.Related.Select(Related)],
+            Fix = finding.Fix,
+            Identity = finding.Identity,
+        };
+
+    private static RelatedLocation Related(LintPlace place) =>
+        new(new ReportLocation(place.File, place.Line, place.Column), place.Resource.ToString(), place.Message);
+
+    private static ReportItem Item(SuppressedFinding suppressed) =>
+        Item(suppressed.Finding, Severity.Unknown) with
+        {
+            Outcome = Outcome.Waived,
+            Reason = suppressed.By.Justification,
+            IsWaivedInSource = suppressed.By.Source is SuppressionSource.Comment or SuppressionSource.Annotation,
         };
 
     private static ReportItem Item(YamlProblem problem) =>
@@ -63,6 +93,7 @@ public static class LintReports
             {
                 YamlProblemKind.DuplicateKey => "yaml.duplicate-key",
                 YamlProblemKind.Template => "yaml.template",
+                YamlProblemKind.NotRendered => "not-rendered",
                 YamlProblemKind.Limit => "yaml.limit",
                 _ => "yaml.syntax",
             },
@@ -81,6 +112,9 @@ public static class LintReports
             Reason = skipped.Reason,
             Location = skipped.File is { } file ? new ReportLocation(file, skipped.Line) : null,
         };
+
+    private static ReportRule Rule(SuppressionFault fault) =>
+        new(fault.Id, fault.Title) { Remedy = fault.Remedy, Severity = fault.Severity };
 
     private static ReportRule Rule(Rule rule) =>
         new(rule.Id, rule.Title)

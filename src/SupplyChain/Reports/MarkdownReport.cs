@@ -72,6 +72,18 @@ public static class MarkdownReport
             AppendRow(text, row.Select(Cell).Append(subject.Digest is { } digest ? $"`{digest}`" : ""));
         }
 
+        if (report.Areas is not null)
+        {
+            var card = FirstScreen.Scorecard(report);
+            text.Append("\n### The ten areas\n\n");
+            AppendRow(text, card[0].Select(Cell));
+            AppendRow(text, card[0].Select(_ => "---"));
+            foreach (var row in card.Skip(1))
+            {
+                AppendRow(text, row.Select(Cell));
+            }
+        }
+
         if (table.Rows.Count > subjectsShown)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{table.Rows.Count - subjectsShown} more do not fit here.\n");

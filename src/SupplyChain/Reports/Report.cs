@@ -1,3 +1,5 @@
+using SupplyChain.Manifests.Linting;
+
 namespace SupplyChain.Reports;
 
 /// <summary>What one run of a tool has to say, in the one shape that every output format is written from.</summary>
@@ -28,6 +30,9 @@ public sealed record Report
 
     /// <summary>The groups of checks that the overview shows; all unless given.</summary>
     public IReadOnlyList<string>? Overview { get; init; }
+
+    /// <summary>How each of the ten areas of hardening came out; null for all but linting.</summary>
+    public IReadOnlyList<AreaScore>? Areas { get; init; }
 
     /// <summary>The verdict's word: <c>deny</c> when anything failed, else <c>error</c> when anything is undecided, else <c>pass</c>.</summary>
     public string Verdict => VerdictOf(Subjects.SelectMany(subject => subject.Items));

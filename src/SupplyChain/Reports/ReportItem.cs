@@ -1,3 +1,6 @@
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Yaml;
+
 namespace SupplyChain.Reports;
 
 /// <summary>One check or finding. Text from outside is made safe on the way in.</summary>
@@ -46,6 +49,18 @@ public sealed record ReportItem
 
     /// <summary>Where it is in the sources.</summary>
     public ReportLocation? Location { get; init; }
+
+    /// <summary>The line it is on, for people to see what it is about.</summary>
+    public SourceExcerpt? Excerpt { get; init; }
+
+    /// <summary>Other places that it follows from.</summary>
+    public IReadOnlyList<RelatedLocation> Related { get; init; } = [];
+
+    /// <summary>The edits of its file that mend it, all of them together.</summary>
+    public IReadOnlyList<Replacement> Fix { get; init; } = [];
+
+    /// <summary>Whether it is the source itself that says it does not count.</summary>
+    public bool IsWaivedInSource { get; init; }
 
     /// <summary>
     /// What makes two items of one rule different, without anything that changes from build to build: no line, tag, digest or version.

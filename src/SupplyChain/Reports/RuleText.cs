@@ -20,8 +20,13 @@ public static class RuleText
     {
         foreach (var rule in rules.Rules)
         {
-            writer.Write($"{rule.Id} ({Word(rule)})\n\n{rule.Title}\n\n{rule.Reason}\n\nRemedy: {rule.Remedy}\n\n");
-            writer.Write($"Breaks it:\n\n{Indented(rule.Bad)}\n\nMended:\n\n{Indented(rule.Good)}\n");
+            writer.Write($"{rule.Id} ({Word(rule)})\n\n{rule.Title}\n\n{rule.Reason}\n\n");
+            foreach (var (name, value) in RuleFacts.Of(rule))
+            {
+                writer.Write($"{name}: {value}\n");
+            }
+
+            writer.Write($"\nBreaks it:\n\n{Indented(rule.Bad)}\n\nMended:\n\n{Indented(rule.Good)}\n");
         }
     }
 

@@ -20,6 +20,31 @@ public static class SafeText
         return line.StartsWith("::", StringComparison.Ordinal) ? string.Concat(": ", line.AsSpan(1)) : line;
     }
 
+    /// <summary>A line of a source with its columns kept: what is not plain is one sign each.</summary>
+    internal static string Excerpt(string line)
+    {
+        var safe = new StringBuilder(line.Length);
+        foreach (var character in line)
+        {
+            safe.Append(char.IsControl(character) || !IsKept(character) ? '\uFFFD' : character);
+        }
+
+        // Both log readers look for their signs; a column more is better than a command.
+        return safe.ToString()
+            .Replace("##[", "#\u2007[", StringComparison.Ordinal)
+            .Replace("##vso[", "#\u2007vso[", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsKept(char character) =>
+        char.GetUnicodeCategory(character)
+            is not (
+                UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.OtherNotAssigned
+            );
+
     private static bool IsPlain(string text) =>
         text.Length <= Longest
         && text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0

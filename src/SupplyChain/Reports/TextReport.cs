@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SupplyChain.Reports;
 
 /// <summary>Writes a report for people: the verdict, a table, what blocks and what to do, what was set aside, what else to know.</summary>
@@ -15,6 +17,11 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
         Line(paint(Headline.Of(report), ToneOf(report.Verdict)));
         Line();
         WriteSummary(report);
+        if (report.Areas is not null)
+        {
+            WriteFirstScreen(report);
+        }
+
         var items = report.WorstFirst();
         var several = report.Subjects.Count > 1;
         WriteItems("What blocks", items, several, Outcome.Fail);
@@ -35,6 +42,59 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
             {
                 Line($"  {note}");
             }
+        }
+    }
+
+    private void WriteFirstScreen(Report report)
+    {
+        var worst = FirstScreen.Worst(report);
+        if (worst.Count > 0)
+        {
+            Line();
+            Line(paint("The worst", TextTone.Heading));
+        }
+
+        foreach (var (item, count) in worst)
+        {
+            var word = item.Severity?.Word() ?? item.Outcome.Word();
+            Line(
+                $"  {paint(word, ToneOf(item))}  {item.Rule}: {FirstScreen.TitleOf(report, item.Rule)}{FirstScreen.Others(count)}"
+            );
+            Line($"    {item.Location}: {item.Message}");
+            WriteExcerpt(item, "    ");
+            if (item.Remedy is { } remedy)
+            {
+                Line($"    -> {remedy}{(item.Fix.Count > 0 ? " ('lint --fix' does.)" : "")}");
+            }
+        }
+
+        Line();
+        WriteTable(FirstScreen.Scorecard(report), (row, text) => row[1] is "fail" ? paint(text, TextTone.Bad) : text);
+    }
+
+    private void WriteTable(IReadOnlyList<string[]> rows, Func<string[], string, string> painted)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
+        foreach (var (index, row) in rows.Index())
+        {
+            var text = string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+            Line(index == 0 ? paint(text, TextTone.Heading) : painted(row, text));
+        }
+    }
+
+    private void WriteExcerpt(ReportItem item, string indentation)
+    {
+        if (item.Excerpt is { } excerpt && item.Location?.Line is { } line)
+        {
+            var number = line.ToString(CultureInfo.InvariantCulture);
+            var margin = new string(' ', number.Length);
+            Line(paint($"{indentation}{number} | {SafeText.Excerpt(excerpt.Line)}", TextTone.Faint));
+            Line(
+                paint(
+                    $"{indentation}{margin} | {new string(' ', excerpt.Column - 1)}{new string('^', excerpt.Length)}",
+                    TextTone.Faint
+                )
+            );
         }
     }
 
@@ -81,6 +141,12 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
             var word = (item.Severity?.Word() ?? item.Outcome.Word()).PadRight("negligible".Length);
             var place = places > 0 ? PlaceOf(pair, several).PadRight(places) + "  " : "";
             Line($"  {paint(word, ToneOf(item))}  {item.Rule.PadRight(rules)}  {place}{item.Message}");
+            WriteExcerpt(item, "              ");
+            foreach (var related in item.Related)
+            {
+                Line(paint($"              {related.Location}: {related.Message}", TextTone.Faint));
+            }
+
             if (Advice(item) is { } advice)
             {
                 Line(paint($"              {advice}", TextTone.Faint));

@@ -10,11 +10,15 @@ public sealed class SarifReportTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_validator_of_the_format_finds_nothing_wrong(bool hostile)
+    public Task The_validator_of_the_format_finds_nothing_wrong(bool hostile) =>
+        ValidateAsync(Written.Sarif(hostile ? SampleReports.Attack : SampleReports.Everything));
+
+    /// <summary>Holds a file against the rules of its format.</summary>
+    internal static async Task ValidateAsync(string sarif)
     {
         Peers.Require("sarif-multitool");
         using var folder = new TemporaryFolder();
-        var file = folder.Write("report.sarif", Written.Sarif(hostile ? SampleReports.Attack : SampleReports.Everything));
+        var file = folder.Write("report.sarif", sarif);
         var findings = folder.At("validation.sarif");
         var run = await PeerProcess.RunAsync(
             "sarif-multitool",

@@ -7,8 +7,8 @@ internal sealed class NetworkPolicies
 {
     private const string Anywhere = "";
 
-    /// <summary>Selectors compared with pods in one set, enough for a thousand policies and twenty thousand pods in one namespace.</summary>
-    private const int MostComparisons = 20_000_000;
+    /// <summary>Selectors compared with pods in one set, enough for a thousand policies and five thousand pods in one namespace.</summary>
+    private const int MostComparisons = 5_000_000;
 
     private readonly ILookup<string, NetworkIsolation> isolations;
     private int comparisons;

@@ -20,6 +20,12 @@ public sealed record LintOptions
     /// <summary>Patterns of the registries and repositories that images may come from (<c>registry.example/**</c>); any, if empty.</summary>
     public IReadOnlyList<RepositoryPattern> Registries { get; init; } = [];
 
+    /// <summary>
+    /// Which suppressions count. Unless given none do, those in the manifests included: the gate has waivers of its own, in a policy
+    /// that the authors of manifests don't write.
+    /// </summary>
+    public Suppressions.SuppressionOptions? Suppressions { get; init; }
+
     /// <summary>Values of rules' parameters that differ from their defaults.</summary>
     public IReadOnlyDictionary<RuleParameter, IReadOnlyList<string>> Parameters { get; init; } =
         new Dictionary<RuleParameter, IReadOnlyList<string>>();

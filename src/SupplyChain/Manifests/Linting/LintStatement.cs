@@ -24,13 +24,23 @@ public static class LintStatement
         {
             Result =
                 !report.Complete || worst.ContainsValue(true) ? TestOutcome.Failed
-                : worst.Count > 0 ? TestOutcome.Warned
+                : worst.Count > 0 || report.Suppressed.Count > 0 ? TestOutcome.Warned
                 : TestOutcome.Passed,
             Configuration = [new ResourceDescriptor { Name = "rules", Uri = "urn:supplychain:lint:built-in" }],
-            PassedTests = [.. report.RulesRun.Where(rule => !worst.ContainsKey(rule))],
-            WarnedTests = [.. worst.Where(rule => !rule.Value).Select(rule => rule.Key).Order(StringComparer.Ordinal)],
+            PassedTests = [.. Came(RuleOutcome.Pass)],
+            WarnedTests =
+            [
+                .. worst
+                    .Where(rule => !rule.Value)
+                    .Select(rule => rule.Key)
+                    .Concat(Came(RuleOutcome.Waived))
+                    .Order(StringComparer.Ordinal),
+            ],
             FailedTests = [.. worst.Where(rule => rule.Value).Select(rule => rule.Key).Order(StringComparer.Ordinal)],
         }.ToStatement(manifests.Files.Select(SubjectOf));
+
+        IEnumerable<string> Came(RuleOutcome outcome) =>
+            report.Results.Where(result => result.Outcome == outcome).Select(result => result.Rule);
     }
 
     private static Subject SubjectOf(ManifestFile file) =>

@@ -1,4 +1,5 @@
 using SupplyChain.Manifests.Graph;
+using SupplyChain.Manifests.Linting.Suppressions;
 using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Manifests.Linting;
@@ -6,49 +7,50 @@ namespace SupplyChain.Manifests.Linting;
 /// <summary>Applies rules to manifests.</summary>
 public static class Linter
 {
-    /// <summary>Findings of one rule in one resource; what has more was made to be slow to read.</summary>
-    private const int MostPerResource = 200;
-
     /// <summary>Lints a set of manifests. What cannot be judged is in the report and never a pass.</summary>
     public static LintReport Lint(ManifestSet manifests, LintOptions options)
     {
         var scope = new RuleScope(new ManifestGraph([.. manifests.Resources]), options);
-        var problems = manifests.Problems.ToList();
+        var problems = manifests.Problems.Concat(manifests.NotRendered).ToList();
         var notEvaluated = manifests.Files.SelectMany(file => file.NotEvaluated).ToList();
-        var run = new List<Rule>();
-        foreach (var rule in options.Rules.Rules.Where(rule => Applies(rule, options)))
+        var broken = problems.Find(problem => problem.LosesDocument);
+        var applicable = options.Rules.Rules.Where(rule => Applies(rule, options)).ToList();
+        var runnable = new List<Rule>();
+        foreach (var rule in applicable)
         {
             if (rule.Unavailable?.Invoke(options) is { } reason)
             {
                 notEvaluated.Add(new NotEvaluated(rule.Id, null, null, reason));
             }
-            else if (rule.NeedsWholeSet && problems.Find(problem => problem.LosesDocument) is { } broken)
+            else if (rule.NeedsWholeSet && broken is not null)
             {
                 notEvaluated.Add(new NotEvaluated(rule.Id, null, null, Unreadable(broken)));
             }
             else
             {
-                run.Add(rule);
+                runnable.Add(rule);
             }
         }
 
-        var findings = Run(run, scope)
-            .Distinct()
-            .OrderBy(finding => finding.File, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Line)
-            .ThenBy(finding => finding.Column)
-            .ThenBy(finding => finding.Rule, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Message, StringComparer.Ordinal)
-            .ToList();
+        var run = new LintRun(runnable, scope);
+        var found = run.Findings().Distinct().ToList();
+        problems.AddRange(run.Overfull);
+        var (counting, suppressed) = options.Suppressions is { } suppressions
+            ? new SuppressionJudge(manifests, runnable.Select(rule => rule.Id), suppressions).Judge(found)
+            : (found, []);
         return new LintReport(
-            findings,
+            Sorted(counting),
             problems,
             [.. notEvaluated, .. scope.NotEvaluated],
-            [.. run.Select(rule => rule.Id)],
+            [.. runnable.Select(rule => rule.Id)],
             [.. manifests.Files.Select(file => file.Name)],
             manifests.Files.Sum(file => file.Yaml.Documents.Count),
             scope.Graph.Resources.Count
-        );
+        )
+        {
+            Suppressed = [.. suppressed.OrderBy(item => item.Finding, FindingOrder.ByPlace)],
+            Results = Results(applicable, run, counting, suppressed, scope),
+        };
     }
 
     private static bool Applies(Rule rule, LintOptions options) =>
@@ -59,63 +61,29 @@ public static class Linter
     private static string Unreadable(YamlProblem broken) =>
         $"The rule concludes from what is absent, and {broken.FileName} has a document that could not be read (line {FormattableString.Invariant($"{broken.Position.Line}")}).";
 
-    private static IEnumerable<LintFinding> Run(List<Rule> rules, RuleScope scope)
+    private static List<LintFinding> Sorted(List<LintFinding> findings)
     {
-        var table = new RuleTable(rules);
-        foreach (var resource in scope.Graph.Resources)
-        {
-            foreach (var rule in table.For(resource.Kind))
-            {
-                foreach (var violation in Bounded(rule, resource, scope))
-                {
-                    yield return Finding(rule, violation, scope.Options);
-                }
-            }
-        }
-
-        foreach (var rule in rules.Where(rule => rule.CheckSet is not null))
-        {
-            foreach (var violation in rule.CheckSet!(scope))
-            {
-                yield return Finding(rule, violation, scope.Options);
-            }
-        }
+        findings.Sort(FindingOrder.ByPlace);
+        return findings;
     }
 
-    private static IEnumerable<Violation> Bounded(Rule rule, Resource resource, RuleScope scope)
+    private static IReadOnlyList<RuleResult> Results(
+        List<Rule> rules,
+        LintRun run,
+        List<LintFinding> counting,
+        List<SuppressedFinding> suppressed,
+        RuleScope scope
+    )
     {
-        var count = 0;
-        foreach (var violation in rule.Check!(resource, scope))
-        {
-            if (++count > MostPerResource)
-            {
-                scope.CannotJudge(rule.Id, resource, "The resource breaks the rule in more places than are listed.");
-                yield break;
-            }
+        var failed = counting.Select(finding => finding.Rule).ToHashSet(StringComparer.Ordinal);
+        var waived = suppressed.Select(item => item.Finding.Rule).ToHashSet(StringComparer.Ordinal);
+        var unjudged = scope.NotEvaluated.Select(item => item.Rule).ToHashSet(StringComparer.Ordinal);
+        return [.. rules.Select(rule => new RuleResult(rule.Id, rule.Area, OutcomeOf(rule)))];
 
-            yield return violation;
-        }
-    }
-
-    private static LintFinding Finding(Rule rule, Violation violation, LintOptions options)
-    {
-        var place = violation.At.Location.Start;
-        var severity = violation.Severity ?? rule.Severity;
-        if (rule.PodSecurity is not null && options.PodSecurity is not null && severity < Severity.High)
-        {
-            severity = Severity.High;
-        }
-
-        return new LintFinding(
-            rule.Id,
-            severity,
-            violation.Message,
-            rule.Remedy,
-            violation.Resource.FileName,
-            place.Line,
-            place.Column,
-            violation.Resource.Name,
-            NodePath.Of(violation.Resource.Root, violation.At)
-        );
+        RuleOutcome OutcomeOf(Rule rule) =>
+            failed.Contains(rule.Id) ? RuleOutcome.Fail
+            : waived.Contains(rule.Id) ? RuleOutcome.Waived
+            : run.Met(rule) && !unjudged.Contains(rule.Id) ? RuleOutcome.Pass
+            : RuleOutcome.Unseen;
     }
 }

@@ -39,6 +39,15 @@ public sealed class Rule
     /// <summary>The level of the Pod Security Standards it belongs to; null for other rules.</summary>
     public PodSecurityLevel? PodSecurity { get; init; }
 
+    /// <summary>
+    /// Whether the places that break it may hold a secret's value, of which nothing is then shown; so it is for all rules on secrets.
+    /// </summary>
+    public bool MeetsSecrets
+    {
+        get => field || Area == HardeningArea.Secrets;
+        init;
+    }
+
     /// <summary>What the lint configuration may change about it.</summary>
     public IReadOnlyList<RuleParameter> Parameters { get; init; } = [];
 

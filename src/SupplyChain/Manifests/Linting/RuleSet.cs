@@ -31,7 +31,9 @@ public sealed class RuleSet
     }
 
     /// <summary>The rule with this id or alias; null if there is none.</summary>
-    public Rule? Find(string id) => Rules.FirstOrDefault(rule => Names(id, rule));
+    public Rule? Find(string id) =>
+        Rules.FirstOrDefault(rule => rule.Id == id)
+        ?? Rules.FirstOrDefault(rule => rule.Aliases.Contains(id, StringComparer.OrdinalIgnoreCase));
 
     private static bool Names(string pattern, Rule rule) =>
         FileSystemName.MatchesSimpleExpression(pattern, rule.Id, ignoreCase: true)

@@ -17,6 +17,9 @@ internal readonly record struct Violation(Resource Resource, YamlNode At, string
         init;
     }
 
+    /// <summary>The file that mends it, where a resource is missing; null where none does.</summary>
+    public NewManifest? NewFile { get; init; }
+
     /// <summary>Other places that it follows from, in the order of the argument.</summary>
     public IReadOnlyList<RelatedPlace> Related
     {

@@ -39,9 +39,6 @@ internal sealed record Field(YamlNode Owner, IReadOnlyList<string> Path)
     /// <param name="value">The value as plain YAML on one line, such as <c>false</c> or <c>RuntimeDefault</c>.</param>
     public FieldChange Set(string value) => new(FieldChangeKind.Set, this, value);
 
-    /// <summary>The change that takes it away.</summary>
-    public FieldChange Remove() => new(FieldChangeKind.Remove, this, "");
-
     /// <summary>The change that adds an item to the list that it is, and makes the list where it is missing.</summary>
     /// <param name="item">The item as plain YAML on one line.</param>
     public FieldChange Add(string item) => new(FieldChangeKind.Add, this, item);

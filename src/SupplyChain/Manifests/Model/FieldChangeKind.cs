@@ -6,9 +6,6 @@ internal enum FieldChangeKind
     /// <summary>It gets a value.</summary>
     Set,
 
-    /// <summary>It is taken away.</summary>
-    Remove,
-
     /// <summary>The list that it is gets one more item.</summary>
     Add,
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using SupplyChain.Images;
+using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Manifests.Pinning;
 
@@ -62,28 +62,16 @@ public static class ImagePinner
             );
     }
 
-    private static string Edited(string text, List<ImagePin> pins)
-    {
-        var edited = new StringBuilder(text.Length + (80 * pins.Count));
-        var position = 0;
-        foreach (var pin in pins.DistinctBy(pin => pin.Image.Node))
-        {
-            var edit = ScalarEdit.Append(pin.Image.Node, $"@{pin.Pinned.Digest}");
-            if (edit is not { } change)
-            {
-                throw At(
-                    pin.Image,
-                    "pin.form",
-                    $"The image {Printable.Quote(pin.Image.Text)} is written over several lines; write it on one line."
-                );
-            }
+    private static string Edited(string text, List<ImagePin> pins) =>
+        TextEdit.Apply(text, pins.DistinctBy(pin => pin.Image.Node).Select(Edit));
 
-            edited.Append(text, position, change.Start - position).Append(change.Text);
-            position = change.End;
-        }
-
-        return edited.Append(text, position, text.Length - position).ToString();
-    }
+    private static TextEdit Edit(ImagePin pin) =>
+        ScalarSuffix.Append(pin.Image.Node, $"@{pin.Pinned.Digest}")
+        ?? throw At(
+            pin.Image,
+            "pin.form",
+            $"The image {Printable.Quote(pin.Image.Text)} is written over several lines; write it on one line."
+        );
 
     /// <summary>Reads the result as anyone would and finds every image, in its old order, with the digest it should have.</summary>
     private static void Prove(

@@ -8,16 +8,16 @@ namespace SupplyChain.Manifests.Yaml;
 internal static class NodePath
 {
     /// <summary>The path, empty for the root itself and for a node that is not below it.</summary>
-    public static string Of(YamlNode root, YamlNode target)
-    {
-        var path = new StringBuilder();
-        return ReferenceEquals(root, target) || ByPlace(root, target, path) || Anywhere(root, target, path)
-            ? path.ToString()
-            : "";
-    }
+    public static string Of(YamlNode root, YamlNode target) => Find(root, target, new Steps(ByName: false));
+
+    /// <summary>The path with the items of lists called by their names, where they have one: it stays when other items come and go.</summary>
+    public static string OfNames(YamlNode root, YamlNode target) => Find(root, target, new Steps(ByName: true));
+
+    private static string Find(YamlNode root, YamlNode target, Steps path) =>
+        ReferenceEquals(root, target) || ByPlace(root, target, path) || Anywhere(root, target, path) ? path.Text.ToString() : "";
 
     /// <summary>Enters at each level the one child around the target's place; quick, but blind to what aliases share.</summary>
-    private static bool ByPlace(YamlNode node, YamlNode target, StringBuilder path)
+    private static bool ByPlace(YamlNode node, YamlNode target, Steps path)
     {
         while (!ReferenceEquals(node, target))
         {
@@ -25,7 +25,7 @@ internal static class NodePath
             var item = Last(node.Items, candidate => candidate.Start, target.Start);
             if (entry >= 0)
             {
-                Append(path, node.Entries[entry].Name);
+                path.Enter(node.Entries[entry].Name);
                 if (ReferenceEquals(node.Entries[entry].Key, target))
                 {
                     return true;
@@ -35,12 +35,12 @@ internal static class NodePath
             }
             else if (item >= 0)
             {
-                path.Append(CultureInfo.InvariantCulture, $"[{item}]");
+                path.Enter(item, node.Items[item]);
                 node = node.Items[item];
             }
             else
             {
-                path.Clear();
+                path.Text.Clear();
                 return false;
             }
         }
@@ -49,29 +49,29 @@ internal static class NodePath
     }
 
     /// <summary>Looks everywhere.</summary>
-    private static bool Anywhere(YamlNode node, YamlNode target, StringBuilder path)
+    private static bool Anywhere(YamlNode node, YamlNode target, Steps path)
     {
-        var length = path.Length;
+        var length = path.Text.Length;
         foreach (var entry in node.Entries)
         {
-            Append(path, entry.Name);
+            path.Enter(entry.Name);
             if (ReferenceEquals(entry.Key, target) || ReferenceEquals(entry.Value, target) || Anywhere(entry.Value, target, path))
             {
                 return true;
             }
 
-            path.Length = length;
+            path.Text.Length = length;
         }
 
         for (var index = 0; index < node.Items.Count; index++)
         {
-            path.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            path.Enter(index, node.Items[index]);
             if (ReferenceEquals(node.Items[index], target) || Anywhere(node.Items[index], target, path))
             {
                 return true;
             }
 
-            path.Length = length;
+            path.Text.Length = length;
         }
 
         return false;
@@ -90,15 +90,32 @@ internal static class NodePath
         return low - 1;
     }
 
-    private static void Append(StringBuilder path, string name)
+    private sealed record Steps(bool ByName)
     {
-        if (name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        public StringBuilder Text { get; } = new();
+
+        public void Enter(string key)
         {
-            path.Append(path.Length == 0 ? "" : ".").Append(name);
+            if (key.Length > 0 && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+            {
+                Text.Append(Text.Length == 0 ? "" : ".").Append(key);
+            }
+            else
+            {
+                Text.Append('[').Append(Printable.Quote(key)).Append(']');
+            }
         }
-        else
+
+        public void Enter(int index, YamlNode item)
         {
-            path.Append('[').Append(Printable.Quote(name)).Append(']');
+            if (ByName && item.Text("name") is { } name)
+            {
+                Text.Append('[').Append(Printable.Quote(name)).Append(']');
+            }
+            else
+            {
+                Text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            }
         }
     }
 }

@@ -9,11 +9,17 @@ internal static class YamlLimits
     /// <summary>Collections inside each other; Kubernetes' own schemas reach about 60.</summary>
     public const int Depth = 200;
 
-    /// <summary>Nodes of a document, aliases counted as what they repeat.</summary>
-    public const int Nodes = 5_000_000;
+    /// <summary>Documents of a text, empty ones included.</summary>
+    public const int Documents = 200_000;
+
+    /// <summary>Nodes of a document, and of an item of a list: far more than fits into the 3 MiB that an API server accepts.</summary>
+    public const int Nodes = 300_000;
 
     /// <summary>Nodes that aliases may add to a document.</summary>
     public const int AliasedNodes = 200_000;
+
+    /// <summary>Nodes of all documents of a text; real manifests have one in a dozen characters.</summary>
+    public static int NodesOf(string text) => 500_000 + (text.Length / 10);
 
     /// <summary>Problems listed for one text; the rest of it is then not read.</summary>
     public const int Problems = 100;

@@ -9,6 +9,9 @@ public enum YamlProblemKind
     /// <summary>The text is a template that was not rendered.</summary>
     Template,
 
+    /// <summary>A chart or kustomization was not rendered, so nothing of it could be read.</summary>
+    NotRendered,
+
     /// <summary>The text exceeds a bound on size, depth or count, or contains itself.</summary>
     Limit,
 

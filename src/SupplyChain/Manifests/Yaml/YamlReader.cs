@@ -8,6 +8,8 @@ internal sealed class YamlReader(YamlSource source)
 {
     private readonly List<YamlDocument> documents = [];
     private readonly List<YamlProblem> problems = [];
+    private int budget = YamlLimits.NodesOf(source.Text);
+    private int started;
     private YamlProblem? failure;
 
     public IReadOnlyList<YamlDocument> Documents => documents;
@@ -30,12 +32,12 @@ internal sealed class YamlReader(YamlSource source)
         }
 
         int? position = source.ContentStart;
-        while (position is { } start && problems.Count < YamlLimits.Problems)
+        while (position is { } start && problems.Count < YamlLimits.Problems && budget > 0)
         {
             position = ReadFrom(start);
         }
 
-        if (position is { } unread)
+        if (position is { } unread && budget > 0)
         {
             problems.Add(
                 Problem(
@@ -61,6 +63,12 @@ internal sealed class YamlReader(YamlSource source)
                 if (parser.Current is DocumentStart begin)
                 {
                     documentStart = start + (int)begin.Start.Index;
+                    if (++started > YamlLimits.Documents)
+                    {
+                        problems.Add(TooManyDocuments(documentStart));
+                        return null;
+                    }
+
                     ReadDocument(parser, start);
                 }
             }
@@ -81,7 +89,7 @@ internal sealed class YamlReader(YamlSource source)
     private void ReadDocument(Parser parser, int offset)
     {
         parser.MoveNext();
-        var builder = new YamlTreeBuilder(source, parser, offset);
+        var builder = new YamlTreeBuilder(source, parser, offset, budget);
         try
         {
             var root = builder.Build();
@@ -93,6 +101,7 @@ internal sealed class YamlReader(YamlSource source)
         finally
         {
             failure = builder.Failure;
+            budget -= builder.Nodes;
             problems.AddRange(builder.Problems.Take(YamlLimits.Problems - problems.Count));
         }
     }
@@ -137,6 +146,14 @@ internal sealed class YamlReader(YamlSource source)
 
         return null;
     }
+
+    private YamlProblem TooManyDocuments(int offset) =>
+        Problem(
+            YamlProblemKind.Limit,
+            offset,
+            FormattableString.Invariant($"The text has more than {YamlLimits.Documents} documents."),
+            "Split it into several files."
+        );
 
     private YamlProblem Syntax(int offset, string message) =>
         Problem(YamlProblemKind.Syntax, offset, Sentence(message), "Correct the YAML at this place.");

@@ -5,8 +5,12 @@ using YamlDotNet.Core.Events;
 namespace SupplyChain.Manifests.Yaml;
 
 /// <summary>Builds the tree of one document from the parser's events, within <see cref="YamlLimits"/>.</summary>
-internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offset)
+internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offset, int budget)
 {
+    /// <summary>The key of a list object whose items are documents of their own; its <c>kind</c> may stand behind it.</summary>
+    private const string Items = "items";
+
+    private bool inItems;
     private Dictionary<string, YamlNode?>? anchors;
     private List<YamlProblem>? problems;
     private int nodes;
@@ -14,6 +18,9 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
 
     /// <summary>What is wrong with the document though it could be read.</summary>
     public IReadOnlyList<YamlProblem> Problems => problems ?? [];
+
+    /// <summary>Nodes of the document, aliases not counted.</summary>
+    public int Nodes => nodes;
 
     /// <summary>Why the document could not be read, where it was this class that gave up and not the parser.</summary>
     public YamlProblem? Failure { get; private set; }
@@ -31,10 +38,11 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
             ?? throw Broken(YamlProblemKind.Syntax, emptyAt, "The text ends inside a document.", "Complete the document.");
         nodes++;
         Bound(
-            nodes <= YamlLimits.Nodes,
+            inItems || nodes <= YamlLimits.Nodes,
             current,
-            FormattableString.Invariant($"The document has more than {YamlLimits.Nodes} nodes.")
+            FormattableString.Invariant($"The document has more than {YamlLimits.Nodes} nodes, more than Kubernetes accepts.")
         );
+        Bound(nodes <= budget, current, "The text has more nodes than any manifests of its length.");
         Bound(
             depth <= YamlLimits.Depth,
             current,
@@ -170,6 +178,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
             }
 
             parser.MoveNext();
+            inItems = depth == 0 ? key.Value == Items : inItems;
             var value = Node(depth + 1, BehindColon(key));
             end = EndOf(value);
             var entry = new YamlEntry(key, value);

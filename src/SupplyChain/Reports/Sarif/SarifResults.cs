@@ -5,6 +5,9 @@ namespace SupplyChain.Reports.Sarif;
 /// <summary>The results of one run.</summary>
 internal sealed class SarifResults(Utf8JsonWriter writer, string tool, IReadOnlyList<ReportRule> rules)
 {
+    /// <summary>Code scanning takes 1,000 places of a result, and shows a hundred.</summary>
+    private const int MostRelated = 100;
+
     private readonly Dictionary<string, int> ruleIndex = rules
         .Select((rule, index) => (rule.Id, index))
         .ToDictionary(pair => pair.Id, pair => pair.index);
@@ -23,6 +26,16 @@ internal sealed class SarifResults(Utf8JsonWriter writer, string tool, IReadOnly
         writer.WriteStartObject("partialFingerprints");
         writer.WriteString("primaryLocationLineHash", fingerprints.Next(subject, item));
         writer.WriteEndObject();
+        if (item.Related.Count > 0)
+        {
+            writer.WriteList("relatedLocations", item.Related.Take(MostRelated), WriteRelated);
+        }
+
+        if (item.Fix.Count > 0)
+        {
+            writer.WriteList("fixes", [item], WriteFix);
+        }
+
         if (item.Outcome == Outcome.Waived)
         {
             writer.WriteList("suppressions", [item], WriteSuppression);
@@ -31,18 +44,69 @@ internal sealed class SarifResults(Utf8JsonWriter writer, string tool, IReadOnly
 
     private void WriteSuppression(ReportItem item)
     {
-        writer.WriteString("kind", "external");
+        writer.WriteString("kind", item.IsWaivedInSource ? "inSource" : "external");
         writer.WriteString("justification", item.Reason ?? "waived");
+    }
+
+    private void WriteRelated(RelatedLocation related)
+    {
+        WritePhysicalLocation(related.Location);
+        writer.WriteStartObject("message");
+        writer.WriteString("text", $"{related.About}: {related.Message}");
+        writer.WriteEndObject();
+    }
+
+    private void WriteFix(ReportItem item)
+    {
+        writer.WriteStartObject("description");
+        writer.WriteString("text", item.Remedy ?? item.Message);
+        writer.WriteEndObject();
+        writer.WriteList("artifactChanges", [item], WriteChange);
+    }
+
+    private void WriteChange(ReportItem item)
+    {
+        WriteArtifact(item.Location!.File);
+        writer.WriteList(
+            "replacements",
+            item.Fix,
+            edit =>
+            {
+                writer.WriteStartObject("deletedRegion");
+                writer.WriteNumber("startLine", edit.Location.Start.Line);
+                writer.WriteNumber("startColumn", edit.Location.Start.Column);
+                writer.WriteNumber("endLine", edit.Location.End.Line);
+                writer.WriteNumber("endColumn", edit.Location.End.Column);
+                writer.WriteEndObject();
+                writer.WriteStartObject("insertedContent");
+                writer.WriteString("text", edit.Text);
+                writer.WriteEndObject();
+            }
+        );
     }
 
     // Code scanning shows nothing that has no place in a file, so an image without one stands for itself.
     private void WriteLocation(ReportSubject subject, ReportItem item)
     {
-        var place = item.Location ?? subject.Location ?? new ReportLocation(subject.Identity);
-        writer.WriteStartObject("physicalLocation");
+        WritePhysicalLocation(item.Location ?? subject.Location ?? new ReportLocation(subject.Identity));
+        writer.WriteList(
+            "logicalLocations",
+            [item.About ?? subject.Name],
+            name => writer.WriteString("fullyQualifiedName", name)
+        );
+    }
+
+    private void WriteArtifact(string file)
+    {
         writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", SarifUri.Of(place.File));
+        writer.WriteString("uri", SarifUri.Of(file));
         writer.WriteEndObject();
+    }
+
+    private void WritePhysicalLocation(ReportLocation place)
+    {
+        writer.WriteStartObject("physicalLocation");
+        WriteArtifact(place.File);
         writer.WriteStartObject("region");
         writer.WriteNumber("startLine", place.Line ?? 1);
         WriteNumber("startColumn", place.Line is null ? null : place.Column);
@@ -50,11 +114,6 @@ internal sealed class SarifResults(Utf8JsonWriter writer, string tool, IReadOnly
         WriteNumber("endColumn", place.Line is null ? null : place.EndColumn);
         writer.WriteEndObject();
         writer.WriteEndObject();
-        writer.WriteList(
-            "logicalLocations",
-            [item.About ?? subject.Name],
-            name => writer.WriteString("fullyQualifiedName", name)
-        );
     }
 
     private void WriteNumber(string name, int? number)

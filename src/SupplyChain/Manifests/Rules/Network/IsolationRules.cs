@@ -73,6 +73,7 @@ internal static class IsolationRules
             Area = HardeningArea.Network,
             Severity = Severity.High,
             Remedy = "Add a NetworkPolicy with 'podSelector: {}' and 'policyTypes: [Ingress, Egress]' and no rules.",
+            Fix = "Writes such a policy for ingress into a file beside the namespace's own; what must get in needs policies too.",
             Aliases = ["C-0206", "CIS-5.3.2"],
             Kinds = ["Namespace"],
             NeedsWholeSet = true,
@@ -131,7 +132,10 @@ internal static class IsolationRules
                     resource,
                     node,
                     $"The namespace {Printable.Quote(name)} has no policy that denies ingress by default."
-                );
+                )
+                {
+                    NewFile = DefaultDeny.For(name),
+                };
                 break;
         }
     }

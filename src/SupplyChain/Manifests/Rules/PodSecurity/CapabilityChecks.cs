@@ -51,6 +51,7 @@ internal static class CapabilityChecks
             Title = "Containers drop all capabilities and add at most NET_BIND_SERVICE",
             Reason = "Few programs need any capability, and each one widens what a broken program can do.",
             Remedy = "Set 'securityContext.capabilities.drop: [ALL]' on the container.",
+            Fix = "Adds ALL to what the container drops.",
             Aliases = ["KSV-0106", "CKV_K8S_37", "CIS-5.2.9"],
             Judge = (pod, version) =>
                 version.Minor >= 25 && pod.IsWindows
@@ -76,7 +77,10 @@ internal static class CapabilityChecks
             yield return new Fault(
                 capabilities?["drop"] ?? capabilities ?? container.SecurityContext ?? container.Node,
                 $"Container {container.Name} does not drop all capabilities."
-            );
+            )
+            {
+                Fix = [Field.Of(container.Node, "securityContext", "capabilities", "drop").Add("ALL")],
+            };
         }
     }
 }

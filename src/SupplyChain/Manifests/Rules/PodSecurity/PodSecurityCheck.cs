@@ -24,6 +24,9 @@ internal sealed record PodSecurityCheck
 
     public required string Remedy { get; init; }
 
+    /// <summary>What <c>--fix</c> does, as a sentence; null where a person has to decide.</summary>
+    public string? Fix { get; init; }
+
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     public required Func<Workload, KubernetesVersion, IEnumerable<Fault>> Judge { get; init; }

@@ -51,6 +51,7 @@ internal static class PodSecurityStandard
             Severity = check.Severity,
             Remedy = check.Remedy,
             Aliases = check.Aliases,
+            Fix = check.Fix,
             Kinds = PodTemplatePath.Kinds,
             Since = new KubernetesVersion(check.Since),
             PodSecurity = check.Level,
@@ -77,6 +78,6 @@ internal static class PodSecurityStandard
             faults.RemoveAll(fault => known.Contains(fault.At));
         }
 
-        return faults.Select(fault => new Violation(resource, fault.At, fault.Message));
+        return faults.Select(fault => new Violation(resource, fault.At, fault.Message) { Fix = fault.Fix });
     }
 }

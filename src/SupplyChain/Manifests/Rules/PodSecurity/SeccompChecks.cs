@@ -24,6 +24,7 @@ internal static class SeccompChecks
             Title = "Seccomp is not switched off",
             Reason = "Without a profile a container may make every system call, those of old kernel flaws included.",
             Remedy = "Use the type RuntimeDefault, or Localhost with a profile of your own.",
+            Fix = "Sets the type RuntimeDefault.",
             Aliases = ["KSV-0104", "CKV_K8S_32"],
             Judge = (pod, version) =>
                 version.Minor < Fields
@@ -46,6 +47,7 @@ internal static class SeccompChecks
             Title = "Containers have a seccomp profile",
             Reason = "Unless the node says otherwise, a container without a profile may make every system call.",
             Remedy = "Set 'securityContext.seccompProfile.type: RuntimeDefault' on the pod.",
+            Fix = "Sets it on the pod, or in place of the profile that is none.",
             Aliases = ["KSV-0104", "CKV_K8S_31", "C-0210"],
             Judge = (pod, version) => version.Minor >= 25 && pod.IsWindows ? [] : Missing(pod),
             Bad = PodExample.Of().With("  - name: api", "  - name: api # here"),
@@ -73,7 +75,10 @@ internal static class SeccompChecks
                 yield return new Fault(
                     container.Node,
                     $"Container {container.Name} has no seccomp profile, and neither has its pod."
-                );
+                )
+                {
+                    Fix = [Field.Of(pod.Spec, "securityContext", "seccompProfile", "type").Set("RuntimeDefault")],
+                };
             }
         }
     }
@@ -90,5 +95,8 @@ internal static class SeccompChecks
     private static bool IsConfined(YamlNode profile) => profile.Text("type") is "RuntimeDefault" or "Localhost";
 
     private static Fault Unconfined(YamlNode profile, string owner) =>
-        new(profile["type"] ?? profile, $"{owner} runs without a seccomp profile.");
+        new(profile["type"] ?? profile, $"{owner} runs without a seccomp profile.")
+        {
+            Fix = [Field.Of(profile, "type").Set("RuntimeDefault")],
+        };
 }

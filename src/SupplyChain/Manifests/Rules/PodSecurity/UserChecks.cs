@@ -19,17 +19,18 @@ internal static class UserChecks
             Title = "Containers cannot gain privileges",
             Reason = "Otherwise a set-user-id program in the image makes its caller root.",
             Remedy = "Set 'securityContext.allowPrivilegeEscalation: false' on the container.",
+            Fix = "Sets it on the container.",
             Aliases = ["KSV-0001", "CKV_K8S_20", "C-0016", "CIS-5.2.6"],
             Judge = (pod, version) =>
                 version.Minor >= 25 && pod.IsWindows
                     ? []
                     : from container in pod.Containers
-                    let field = container.SecurityContext?["allowPrivilegeEscalation"]
-                    where field?.AsBoolean != false
-                    select new Fault(
-                        field ?? container.SecurityContext ?? container.Node,
-                        $"Container {container.Name} does not set 'allowPrivilegeEscalation: false'."
-                    ),
+                    let field = Field.Of(container.Node, "securityContext", "allowPrivilegeEscalation")
+                    where field.Node?.AsBoolean != false
+                    select new Fault(field.At, $"Container {container.Name} does not set 'allowPrivilegeEscalation: false'.")
+                    {
+                        Fix = [field.Set("false")],
+                    },
             Bad = PodExample.Of(container: "securityContext:\n  allowPrivilegeEscalation: true # here"),
             Good = PodExample.Of(container: "securityContext:\n  allowPrivilegeEscalation: false"),
         };
@@ -44,6 +45,7 @@ internal static class UserChecks
             Reason =
                 "Root in a container is root on the node once it gets out, and images run as root unless they say otherwise.",
             Remedy = "Set 'securityContext.runAsNonRoot: true' on the pod.",
+            Fix = "Sets it where it is false, and else on the pod.",
             Aliases = ["KSV-0012", "CKV_K8S_23", "C-0013", "CIS-5.2.7"],
             Judge = (pod, version) => version.Minor >= UserNamespaces && pod.HasUserNamespace ? [] : MayBeRoot(pod),
             Bad = PodExample.Of("securityContext:\n  runAsNonRoot: false # here", "securityContext:\n  runAsNonRoot: true"),
@@ -74,10 +76,11 @@ internal static class UserChecks
 
     private static IEnumerable<Fault> MayBeRoot(Workload pod)
     {
-        var field = pod.SecurityContext?["runAsNonRoot"];
+        var onPod = Field.Of(pod.Spec, "securityContext", "runAsNonRoot");
+        var field = onPod.Node;
         if (field?.AsBoolean == false)
         {
-            yield return new Fault(field, "The pod sets 'runAsNonRoot: false'.");
+            yield return new Fault(field, "The pod sets 'runAsNonRoot: false'.") { Fix = [onPod.Set("true")] };
         }
 
         foreach (var container in pod.Containers)
@@ -85,14 +88,20 @@ internal static class UserChecks
             var own = container.SecurityContext?["runAsNonRoot"];
             if (own?.AsBoolean == false)
             {
-                yield return new Fault(own, $"Container {container.Name} sets 'runAsNonRoot: false'.");
+                yield return new Fault(own, $"Container {container.Name} sets 'runAsNonRoot: false'.")
+                {
+                    Fix = [Field.Of(container.Node, "securityContext", "runAsNonRoot").Set("true")],
+                };
             }
             else if (own is null && field?.AsBoolean != true)
             {
                 yield return new Fault(
                     container.SecurityContext ?? container.Node,
                     $"Container {container.Name} may run as root: neither it nor its pod sets 'runAsNonRoot: true'."
-                );
+                )
+                {
+                    Fix = [onPod.Set("true")],
+                };
             }
         }
     }

@@ -16,6 +16,7 @@ internal static class NamespaceRules
             Area = HardeningArea.Pods,
             Severity = Severity.High,
             Remedy = "Add the label 'pod-security.kubernetes.io/enforce: restricted' (or baseline) and its '-version'.",
+            Fix = "Adds the label with the highest level that every workload of the namespace in these manifests meets.",
             Aliases = ["C-0192"],
             Kinds = ["Namespace"],
             Since = new KubernetesVersion(23),
@@ -27,7 +28,10 @@ internal static class NamespaceRules
                             space,
                             space.Root["metadata"] ?? space.Root,
                             $"The namespace {Named(space)} enforces no level."
-                        ),
+                        )
+                        {
+                            Fix = Label(space, scope),
+                        },
                     ]
                     : [],
             Bad = new RuleExample(Namespace("team: orders").Replace("name: shop", "name: shop # here", StringComparison.Ordinal)),
@@ -64,6 +68,21 @@ internal static class NamespaceRules
                 {label}
 
             """;
+
+    /// <summary>The label that nothing known breaks; none where a workload needs more than baseline allows.</summary>
+    private static IReadOnlyList<FieldChange> Label(Resource space, RuleScope scope)
+    {
+        var workloads = scope.Graph.Pods.Selected(space.Name.Name ?? "", selector: null).ToList();
+        var level =
+            Meets(PodSecurityLevel.Restricted) ? "restricted"
+            : Meets(PodSecurityLevel.Baseline) ? "baseline"
+            : null;
+        return level is null ? [] : [Field.Of(space.Root, "metadata", "labels", PodSecurityLabels.Enforce).Set(level)];
+
+        bool Meets(PodSecurityLevel wanted) =>
+            workloads.Count > 0
+            && workloads.TrueForAll(workload => !PodSecurityStandard.Judge(workload, wanted, scope.Version).Any());
+    }
 
     private static string Named(Resource space) => Printable.Quote(space.Name.Name ?? "");
 }

@@ -9,7 +9,8 @@ namespace SupplyChain.Manifests.Rules.Pods;
 /// <param name="Version">The version whose policy is enforced.</param>
 internal sealed record PodSecurityLabels(YamlNode? Node, PodSecurityLevel? Level, KubernetesVersion Version)
 {
-    private const string Enforce = "pod-security.kubernetes.io/enforce";
+    /// <summary>The label that names the level enforced.</summary>
+    public const string Enforce = "pod-security.kubernetes.io/enforce";
 
     /// <summary>Reads a namespace: a malformed level means restricted, a malformed version the newest.</summary>
     public static PodSecurityLabels Of(Resource space, KubernetesVersion newest)

@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Text;
+using SupplyChain.Manifests;
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Rendering;
+using SupplyChain.Manifests.Yaml;
+using SupplyChain.Testing;
+using SupplyChain.Tools;
+using Xunit;
+
+namespace SupplyChain.Tests.Manifests.Rendering;
+
+public sealed class ManifestLoaderTests : IDisposable
+{
+    private const string Deployment =
+        "# what it is\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      hostPID: true\n      containers: []\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    private Task<ManifestSet> LoadAsync(Func<string, ExternalTool?> find, params string[] paths) =>
+        new ManifestLoader(new ToolRunner(TimeProvider.System), find).LoadAsync(
+            paths.Length == 0 ? [folder.Path] : paths,
+            null,
+            TestContext.Current.CancellationToken
+        );
+
+    private static LintFinding Finding(ManifestSet set) =>
+        Assert.Single(Linter.Lint(set, new LintOptions { Rules = RuleSet.BuiltIn.Select(["pss-host-namespaces"]) }).Findings);
+
+    [Fact]
+    public async Task A_kustomization_is_rendered_and_findings_stand_in_its_sources()
+    {
+        var kustomize = Peers.Require("kustomize");
+        folder.Write("base/kustomization.yaml", "resources: [deployment.yaml]\n");
+        folder.Write("base/deployment.yaml", Deployment);
+        folder.Write("prod/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\n");
+        folder.Write("other.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n");
+        var set = await LoadAsync(_ => new ExternalTool("kustomize", kustomize));
+        Assert.Equal(["prod-api", "c"], set.Resources.Select(resource => resource.Name.Name));
+        var finding = Finding(set);
+        Assert.EndsWith("base/deployment.yaml", finding.File, StringComparison.Ordinal);
+        Assert.Equal(9, finding.Line);
+        Assert.False(finding.IsFixable);
+    }
+
+    [Fact]
+    public async Task A_kustomization_that_fails_is_said_to_be_not_rendered()
+    {
+        var kustomize = Peers.Require("kustomize");
+        folder.Write("kustomization.yaml", "resources: [missing.yaml]\n");
+        var problem = Assert.Single((await LoadAsync(_ => new ExternalTool("kustomize", kustomize))).NotRendered);
+        Assert.Equal(YamlProblemKind.NotRendered, problem.Kind);
+        Assert.Contains("kustomize failed: Error", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chart_is_rendered_and_findings_stand_in_its_templates()
+    {
+        folder.Write("shop/Chart.yaml", "name: store\nversion: 1.0.0\n");
+        folder.Write(
+            "shop/templates/deployment.yaml",
+            "{{ if true }}\n" + Deployment.Replace("api", "{{ .Values.name }}", StringComparison.Ordinal)
+        );
+        folder.Write("shop/values.yaml", "name: api\n");
+        var helm = Script.Write(
+            folder,
+            "helm",
+            $"[ \"$1 $2 $3\" = 'template release .' ] || exit 9\ncat <<'END'\n---\n# Source: store/templates/deployment.yaml\n{Deployment}END"
+        );
+        var set = await LoadAsync(name => name == "helm" ? new ExternalTool(name, helm) : null, folder.At("shop"));
+        var finding = Finding(set);
+        Assert.EndsWith("shop/templates/deployment.yaml", finding.File, StringComparison.Ordinal);
+        Assert.Equal(10, finding.Line);
+    }
+
+    [Theory]
+    [InlineData("Chart.yaml", "name: a\n", "helm")]
+    [InlineData("kustomization.yaml", "resources: []\n", "kustomize")]
+    public async Task Without_the_program_there_is_one_clear_finding_and_no_pass(string file, string text, string program)
+    {
+        folder.Write($"a/{file}", text);
+        folder.Write("a/templates/x.yaml", "a: {{ b }}\n");
+        var set = await LoadAsync(_ => null, folder.At("a"));
+        var problem = Assert.Single(set.NotRendered);
+        Assert.Contains($"{program} is not installed", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith(file, problem.FileName, StringComparison.Ordinal);
+        Assert.False(Linter.Lint(set, new LintOptions()).Complete);
+    }
+
+    [Fact]
+    public async Task A_packed_file_is_read_and_not_edited()
+    {
+        using (var packed = new GZipStream(File.Create(folder.At("m.yaml.gz")), CompressionMode.Compress))
+        {
+            packed.Write(
+                Encoding.UTF8.GetBytes(Deployment.Replace("containers: []", "containers: [{name: c}]", StringComparison.Ordinal))
+            );
+        }
+
+        var set = await LoadAsync(_ => null);
+        Assert.Equal(9, Finding(set).Line);
+        Assert.All(Linter.Lint(set, new LintOptions()).Findings, finding => Assert.False(finding.IsFixable));
+    }
+
+    [Fact]
+    public async Task What_is_packed_without_end_is_refused()
+    {
+        await File.WriteAllBytesAsync(folder.At("m.yaml.gz"), [1, 2, 3], TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => LoadAsync(_ => null));
+        Assert.Equal("manifests.packed", error.Code);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

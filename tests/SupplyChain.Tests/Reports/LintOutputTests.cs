@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.Json;
+using SupplyChain.Manifests;
+using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Linting.Suppressions;
+using SupplyChain.Reports;
+using SupplyChain.Testing;
+using Xunit;
+
+namespace SupplyChain.Tests.Reports;
+
+public sealed class LintOutputTests
+{
+    private const string Pod = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          hostPID: true # supplychain:ignore pss-host-namespaces reason="it watches the node" owner=ops until=2027-01-31
+          containers:
+          - name: api
+            image: registry.example/api:1
+            securityContext: {privileged: true} # the password is hunter2
+            env: [{name: TOKEN, value: correct-horse-7-battery}]
+        """;
+
+    private static readonly LintOptions Options = new()
+    {
+        Suppressions = new SuppressionOptions(new DateOnly(2026, 11, 25), LintConfiguration.Empty, null),
+    };
+
+    private static LintReport Lint(string text) => Linter.Lint(ManifestSet.Parse(("pod.yaml", text)), Options);
+
+    private static Report ReportOf(string text) => Lint(text).ToReport(RuleSet.BuiltIn, Severity.High);
+
+    [Fact]
+    public void The_first_screen_tells_the_worst_three_with_line_caret_and_remedy_and_the_ten_areas()
+    {
+        var text = Written.Text(ReportOf(Pod));
+        var screen = text[..text.IndexOf("\nWhat blocks", StringComparison.Ordinal)];
+        Assert.Contains(
+            """
+              critical  pss-privileged: Containers are not privileged
+                pod.yaml:11:35: Container "api" is privileged.
+                11 |     securityContext: {privileged: true
+                   |                                   ^^^^
+                -> Remove 'privileged', and add only the capabilities that the program needs.
+            """.ReplaceLineEndings("\n"),
+            screen,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(3, screen.Split("\n    -> ").Length - 1);
+        Assert.All(
+            Enum.GetValues<HardeningArea>(),
+            area => Assert.Contains($"\n{area.Title()}  ", screen, StringComparison.Ordinal)
+        );
+        Assert.Matches("\nBackup and recovery +cannot be seen +0 +0 +0 +[0-9]+ rules; whether backups", screen);
+    }
+
+    [Fact]
+    public void A_rule_that_met_nothing_it_is_about_is_no_pass()
+    {
+        var results = Lint(Pod).Results.ToDictionary(result => result.Rule, result => result.Outcome);
+        Assert.Equal(RuleOutcome.Fail, results["pss-privileged"]);
+        Assert.Equal(RuleOutcome.Pass, results["pss-host-path"]);
+        Assert.Equal(RuleOutcome.Waived, results["pss-host-namespaces"]);
+        Assert.Equal(RuleOutcome.Unseen, results["rbac-star-star"]);
+    }
+
+    [Fact]
+    public void Lines_are_shown_without_comments_and_without_values_that_could_be_secret()
+    {
+        var outputs = Outputs(Lint(Pod)).ToList();
+        Assert.All(outputs, output => Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal));
+        Assert.All(outputs, output => Assert.DoesNotContain("battery", output, StringComparison.Ordinal));
+        Assert.Contains("env: [{name: TOKEN, value: …", outputs[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("manifests")]
+    [InlineData("kubescape-cases")]
+    public void Values_of_secrets_in_real_manifests_are_in_no_output(string data)
+    {
+        var manifests = ManifestSet.Load([TestData.Require(data)]);
+        var everything = string.Concat(manifests.Files.Select(file => file.Yaml.Text));
+        var secrets = manifests
+            .Resources.Where(resource => resource.Is("", "Secret"))
+            .SelectMany(secret => new[] { "data", "stringData" }.SelectMany(field => secret.Root[field]?.Entries ?? []))
+            .Select(entry => entry.Value.AsString ?? "")
+            .SelectMany(value => new[] { value, Decoded(value) })
+            // What stands elsewhere as well is no secret.
+            .Where(value =>
+                value.Length >= 8
+                && everything.LastIndexOf(value, StringComparison.Ordinal) == everything.IndexOf(value, StringComparison.Ordinal)
+            )
+            .Distinct()
+            .ToList();
+        var outputs = Outputs(Linter.Lint(manifests, Options)).ToList();
+        Assert.All(
+            secrets,
+            secret => Assert.All(outputs, output => Assert.False(output.Contains(secret, StringComparison.Ordinal)))
+        );
+        Assert.True(data == "manifests" || secrets.Count > 10);
+    }
+
+    [Fact]
+    public async Task Sarif_with_regions_fixes_suppressions_and_related_places_is_valid_by_its_own_tool()
+    {
+        var report = ReportOf(Pod);
+        var chained = report with
+        {
+            Subjects =
+            [
+                .. report.Subjects.Select(subject =>
+                    subject with
+                    {
+                        Items =
+                        [
+                            .. subject.Items.Select(item =>
+                                item with
+                                {
+                                    Related =
+                                    [
+                                        new RelatedLocation(
+                                            new ReportLocation("role.yaml", 3, 5),
+                                            "Role shop/api",
+                                            "It gives the rights."
+                                        ),
+                                    ],
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
+        var text = Written.Sarif(chained);
+        using var sarif = JsonDocument.Parse(text);
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        var fixable = results.First(result => result.GetProperty("ruleId").ValueEquals("pss-privilege-escalation"));
+        var replacement = fixable.GetProperty("fixes")[0].GetProperty("artifactChanges")[0].GetProperty("replacements")[0];
+        Assert.Equal(
+            ", allowPrivilegeEscalation: false",
+            replacement.GetProperty("insertedContent").GetProperty("text").GetString()
+        );
+        Assert.Equal(
+            "role.yaml",
+            fixable
+                .GetProperty("relatedLocations")[0]
+                .GetProperty("physicalLocation")
+                .GetProperty("artifactLocation")
+                .GetProperty("uri")
+                .GetString()
+        );
+        var suppressed = results.Single(result => result.TryGetProperty("suppressions", out _));
+        Assert.Equal("inSource", suppressed.GetProperty("suppressions")[0].GetProperty("kind").GetString());
+        await SarifReportTests.ValidateAsync(text);
+    }
+
+    [Fact]
+    public void The_pages_of_the_rules_are_current()
+    {
+        var update = Environment.GetEnvironmentVariable("UPDATE_RULE_PAGES") == "1";
+        foreach (var (name, text) in RulePages.Of(RuleSet.BuiltIn))
+        {
+            var path = SourceTree.At("docs", "rules", name);
+            if (update)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+            }
+
+            Assert.True(
+                File.Exists(path) && File.ReadAllText(path) == text,
+                $"docs/rules/{name} is not what the rules say; run this test with UPDATE_RULE_PAGES=1 and look at the change."
+            );
+        }
+    }
+
+    private static IEnumerable<string> Outputs(LintReport lint)
+    {
+        var report = lint.ToReport(RuleSet.BuiltIn, Severity.High);
+        yield return Written.Text(report);
+        yield return Written.Sarif(report);
+        yield return Written.Markdown(report);
+        yield return Written.JUnit(report);
+        using var json = new MemoryStream();
+        LintReportJson.Write(lint, json);
+        yield return Encoding.UTF8.GetString(json.ToArray());
+    }
+
+    private static string Decoded(string value)
+    {
+        var bytes = new byte[value.Length];
+        return Convert.TryFromBase64String(value, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count).Trim() : "";
+    }
+}
