@@ -24,9 +24,9 @@ public static class SafeText
     internal static string Excerpt(string line)
     {
         var safe = new StringBuilder(line.Length);
-        foreach (var character in line)
+        foreach (var rune in line.EnumerateRunes())
         {
-            safe.Append(char.IsControl(character) || !IsKept(character) ? '\uFFFD' : character);
+            safe.Append(Printable.IsUnsafe(rune) ? "\uFFFD" : rune.ToString());
         }
 
         // Both log readers look for their signs; a column more is better than a command.
@@ -34,16 +34,6 @@ public static class SafeText
             .Replace("##[", "#\u2007[", StringComparison.Ordinal)
             .Replace("##vso[", "#\u2007vso[", StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool IsKept(char character) =>
-        char.GetUnicodeCategory(character)
-            is not (
-                UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator
-                or UnicodeCategory.Surrogate
-                or UnicodeCategory.OtherNotAssigned
-            );
 
     private static bool IsPlain(string text) =>
         text.Length <= Longest

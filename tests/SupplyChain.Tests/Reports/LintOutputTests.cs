@@ -43,7 +43,7 @@ public sealed class LintOutputTests
         Assert.Contains(
             """
               critical  pss-privileged: Containers are not privileged
-                pod.yaml:11:35: Container "api" is privileged.
+                pod.yaml:11:35: Container 'api' is privileged.
                 11 |     securityContext: {privileged: true
                    |                                   ^^^^
                 -> Remove 'privileged', and add only the capabilities that the program needs.
@@ -56,7 +56,7 @@ public sealed class LintOutputTests
             Enum.GetValues<HardeningArea>(),
             area => Assert.Contains($"\n{area.Title()}  ", screen, StringComparison.Ordinal)
         );
-        Assert.Matches("\nBackup and recovery +cannot be seen +0 +0 +0 +[0-9]+ rules; whether backups", screen);
+        Assert.Matches("\nPod security +fail +[0-9]+ +[0-9]+ +1 +[0-9]+ rules; what processes do", screen);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class LintOutputTests
             secrets,
             secret => Assert.All(outputs, output => Assert.False(output.Contains(secret, StringComparison.Ordinal)))
         );
-        Assert.True(data == "manifests" || secrets.Count > 10);
+        Assert.True(data == "manifests" || secrets.Count > 0);
     }
 
     [Fact]

@@ -166,7 +166,8 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
         parser.MoveNext();
         while (parser.Current is not MappingEnd)
         {
-            var keyAt = At(parser.Current!.Start);
+            // The parser's mark of an empty key can lie in an earlier document.
+            var keyAt = Math.Max(end, At(parser.Current!.Start));
             if (Node(depth + 1, keyAt) is not YamlScalar key)
             {
                 throw Broken(

@@ -187,6 +187,27 @@ public sealed class YamlFileTests
     }
 
     [Fact]
+    public void An_empty_key_behind_other_documents_stands_in_its_own()
+    {
+        var root = YamlFile.Parse("x", "? a---\n---\n-----\n---\n---\n\n:").Documents[^1].Root;
+        Assert.True(root.Location.Start.Offset <= root.Location.End.Offset);
+    }
+
+    [Theory]
+    [InlineData("{a: b, a: b, ", 400_000)]
+    [InlineData("- &a x\n", 400_000)]
+    [InlineData("---\n", 300_000)]
+    [InlineData("---\na: 1\n", 300_000)]
+    public void A_text_that_goes_on_and_on_ends_in_a_bound(string part, int count)
+    {
+        var file = YamlFile.Parse(
+            "x",
+            string.Concat(Enumerable.Repeat(part.TrimStart('{'), count).Prepend(part[..1] == "{" ? "{" : ""))
+        );
+        Assert.Equal(YamlProblemKind.Limit, file.Problems[^1].Kind);
+    }
+
+    [Fact]
     public void No_text_makes_the_reader_throw() =>
         Gen.String[Gen.OneOf(Gen.OneOfConst([.. "{}[]:,-?&*!|>'\"%@` \n\t#a1~<"]), Gen.Char['\0', '\u00ff']), 0, 60]
             .Sample(text => Assert.NotNull(YamlFile.Parse("x", text).Problems), iter: 20_000);
