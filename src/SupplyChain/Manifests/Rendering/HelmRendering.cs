@@ -16,6 +16,11 @@ internal sealed class HelmRendering(string folder) : IRendering
 
     public IReadOnlyList<string> Arguments(ExternalTool tool) => ["template", "release", ".", "--include-crds"];
 
+    public void Clean()
+    {
+        // Nothing is made for helm.
+    }
+
     public ResourceOrigin? OriginOf(YamlNode root)
     {
         var text = root.Source.Text.AsSpan(0, root.Start);

@@ -17,4 +17,7 @@ internal interface IRendering
 
     /// <summary>The source that a rendered resource came from; null where the output does not say.</summary>
     ResourceOrigin? OriginOf(YamlNode root);
+
+    /// <summary>Removes what was made for the program.</summary>
+    void Clean();
 }

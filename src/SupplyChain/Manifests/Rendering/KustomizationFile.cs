@@ -26,6 +26,8 @@ internal static class KustomizationFile
     /// <summary>Lists whose items name a file.</summary>
     private static readonly string[] WithPath = ["patches", "patchesJson6902", "replacements"];
 
+    private static readonly string[] Generators = ["configMapGenerator", "secretGenerator"];
+
     /// <summary>The kustomization's file in a folder; null where there is none.</summary>
     public static string? In(string folder) => FileNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
@@ -55,7 +57,7 @@ internal static class KustomizationFile
 
     /// <summary>Files that become the data of generated objects; they are no manifests themselves.</summary>
     private static IEnumerable<YamlNode> Generated(YamlNode? root) =>
-        new[] { "configMapGenerator", "secretGenerator" }
+        Generators
             .SelectMany(list => root?.List(list) ?? [])
             .SelectMany(generator => generator.List("files").Concat(generator.List("envs")));
 }

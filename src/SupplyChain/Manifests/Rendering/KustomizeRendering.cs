@@ -7,7 +7,7 @@ namespace SupplyChain.Manifests.Rendering;
 /// A kustomization, rendered through one of our own above it that asks for the origin of each resource, which kustomize then writes
 /// into an annotation.
 /// </summary>
-internal sealed class KustomizeRendering : IRendering, IDisposable
+internal sealed class KustomizeRendering : IRendering
 {
     private readonly SourceFiles sources = new();
     private readonly string folder;
@@ -49,5 +49,5 @@ internal sealed class KustomizeRendering : IRendering, IDisposable
         return sources.At(Path.GetRelativePath(".", Path.Combine(folder, inside)));
     }
 
-    public void Dispose() => Directory.Delete(above, recursive: true);
+    public void Clean() => Directory.Delete(above, recursive: true);
 }

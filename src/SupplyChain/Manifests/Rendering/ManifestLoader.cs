@@ -43,8 +43,7 @@ public sealed class ManifestLoader(ToolRunner runner, Func<string, ExternalTool?
 
             foreach (var kustomization in folder.Kustomizations)
             {
-                using var rendering = new KustomizeRendering(kustomization);
-                await RenderAsync(kustomization, rendering, files, notRendered, cancellationToken);
+                await RenderAsync(kustomization, new KustomizeRendering(kustomization), files, notRendered, cancellationToken);
             }
 
             files.AddRange(folder.Files.Where(file => seen.Add(Path.GetFullPath(file))).Select(Read));
@@ -69,28 +68,28 @@ public sealed class ManifestLoader(ToolRunner runner, Func<string, ExternalTool?
         CancellationToken cancellationToken
     )
     {
-        var name = folder.Replace('\\', '/');
-        if (rendering.Programs.Select(find).FirstOrDefault(found => found is not null) is not { } tool)
+        try
         {
-            notRendered.Add(
-                Problem(
-                    rendering,
-                    $"'{name}' was not rendered, for {rendering.Programs[0]} is not installed.",
-                    $"Install {rendering.Programs[0]}, or render it yourself and lint the output."
-                )
-            );
-            return;
-        }
+            var name = folder.Replace('\\', '/');
+            if (rendering.Programs.Select(find).FirstOrDefault(found => found is not null) is not { } tool)
+            {
+                notRendered.Add(
+                    Problem(
+                        rendering,
+                        $"'{name}' was not rendered, for {rendering.Programs[0]} is not installed.",
+                        $"Install {rendering.Programs[0]}, or render it yourself and lint the output."
+                    )
+                );
+                return;
+            }
 
-        var call = new ToolCall
-        {
-            Arguments = rendering.Arguments(tool),
-            WorkingDirectory = Path.GetFullPath(folder),
-            KeptOutput = YamlLimits.Characters,
-        };
-        var result = await runner.RunAsync(tool, call, cancellationToken);
-        if (result.ExitCode != 0)
-        {
+            var result = await runner.RunAsync(tool, Call(folder, rendering, tool), cancellationToken);
+            if (result.ExitCode == 0)
+            {
+                files.Add(ManifestFile.ParseDerived(name, result.Output, rendering.OriginOf));
+                return;
+            }
+
             notRendered.Add(
                 Problem(
                     rendering,
@@ -98,11 +97,20 @@ public sealed class ManifestLoader(ToolRunner runner, Func<string, ExternalTool?
                     $"Run {tool.Name} on it and correct what it says."
                 )
             );
-            return;
         }
-
-        files.Add(ManifestFile.ParseDerived(name, result.Output, rendering.OriginOf));
+        finally
+        {
+            rendering.Clean();
+        }
     }
+
+    private static ToolCall Call(string folder, IRendering rendering, ExternalTool tool) =>
+        new()
+        {
+            Arguments = rendering.Arguments(tool),
+            WorkingDirectory = Path.GetFullPath(folder),
+            KeptOutput = YamlLimits.Characters,
+        };
 
     private static YamlProblem Problem(IRendering rendering, string message, string remedy) =>
         new(YamlProblemKind.NotRendered, message, remedy, rendering.MainFile.Replace('\\', '/'), new TextPosition(0, 1, 1));

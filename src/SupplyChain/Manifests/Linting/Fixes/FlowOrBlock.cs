@@ -76,7 +76,7 @@ internal static class FlowOrBlock
 
     /// <summary>The last entry behind whose end a line can be added: not one whose block scalar keeps the empty lines behind it.</summary>
     private static YamlEntry? LastPlain(YamlMapping mapping) =>
-        mapping.Entries.LastOrDefault() is { } last && IsInPlace(mapping, last) && !KeepsLines(last) ? last : null;
+        mapping.Entries is [.., var last] && IsInPlace(mapping, last) && !KeepsLines(last) ? last : null;
 
     private static bool IsInPlace(YamlMapping mapping, YamlEntry entry) =>
         entry.Key.Start >= mapping.Start && entry.Value.Start >= entry.Key.End && entry.Value.End <= mapping.End;
@@ -84,9 +84,9 @@ internal static class FlowOrBlock
     private static bool KeepsLines(YamlEntry entry)
     {
         var last = entry.Value;
-        while (last is not YamlScalar && (last.Entries.LastOrDefault()?.Value ?? last.Items.LastOrDefault()) is { } deeper)
+        while (last.Entries.Count + last.Items.Count > 0)
         {
-            last = deeper;
+            last = last.Entries is [.., var deeper] ? deeper.Value : last.Items[^1];
         }
 
         return last is YamlScalar { Style: YamlScalarStyle.Literal or YamlScalarStyle.Folded } scalar

@@ -1,5 +1,7 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Model;
+using SupplyChain.Manifests.Rules.PodSecurity;
 
 namespace SupplyChain.Manifests.Rules.Pods;
 
