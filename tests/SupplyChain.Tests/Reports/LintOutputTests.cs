@@ -78,31 +78,26 @@ public sealed class LintOutputTests
         Assert.Contains("env: [{name: TOKEN, value: …", outputs[0], StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("manifests")]
-    [InlineData("kubescape-cases")]
-    public void Values_of_secrets_in_real_manifests_are_in_no_output(string data)
+    [Fact]
+    public void Values_of_secrets_in_real_manifests_are_in_no_output()
     {
-        var manifests = ManifestSet.Load([TestData.Require(data)]);
-        var everything = string.Concat(manifests.Files.Select(file => file.Yaml.Text));
-        var secrets = manifests
-            .Resources.Where(resource => resource.Is("", "Secret"))
+        var manifests = ManifestSet.Load([TestData.Require("manifests"), TestData.Require("kubescape-cases")]);
+        var secrets = manifests.Resources.Where(resource => resource.Is("", "Secret")).ToList();
+        var elsewhere = string.Concat(manifests.Files.Select(file => Without(file, secrets)));
+        var values = secrets
             .SelectMany(secret => new[] { "data", "stringData" }.SelectMany(field => secret.Root[field]?.Entries ?? []))
             .Select(entry => entry.Value.AsString ?? "")
             .SelectMany(value => new[] { value, Decoded(value) })
-            // What stands elsewhere as well is no secret.
-            .Where(value =>
-                value.Length >= 8
-                && everything.LastIndexOf(value, StringComparison.Ordinal) == everything.IndexOf(value, StringComparison.Ordinal)
-            )
+            // What other objects say as well, such as "password", is no secret.
+            .Where(value => value.Length >= 5 && !elsewhere.Contains(value, StringComparison.Ordinal))
             .Distinct()
             .ToList();
+        Assert.NotEmpty(values);
         var outputs = Outputs(Linter.Lint(manifests, Options)).ToList();
         Assert.All(
-            secrets,
-            secret => Assert.All(outputs, output => Assert.False(output.Contains(secret, StringComparison.Ordinal)))
+            values,
+            value => Assert.All(outputs, output => Assert.False(output.Contains(value, StringComparison.Ordinal)))
         );
-        Assert.True(data == "manifests" || secrets.Count > 0);
     }
 
     [Fact]
@@ -189,6 +184,18 @@ public sealed class LintOutputTests
         using var json = new MemoryStream();
         LintReportJson.Write(lint, json);
         yield return Encoding.UTF8.GetString(json.ToArray());
+    }
+
+    private static string Without(ManifestFile file, List<Resource> resources)
+    {
+        var text = file.Yaml.Text;
+        foreach (var resource in resources.Where(resource => resource.FileName == file.Name).Reverse())
+        {
+            var place = resource.Root.Location;
+            text = text.Remove(place.Start.Offset, place.End.Offset - place.Start.Offset);
+        }
+
+        return text;
     }
 
     private static string Decoded(string value)
