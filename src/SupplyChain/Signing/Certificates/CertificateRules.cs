@@ -19,7 +19,7 @@ internal static class CertificateRules
     /// <exception cref="FormatException">An extension cannot be read.</exception>
     public static string? FaultOfSigner(Certificate certificate, string purpose) =>
         UnknownCritical(certificate) is { } unknown ? unknown
-        : ReadBasicConstraints(certificate).IsAuthority ? "it is the certificate of an authority"
+        : IsAuthority(certificate) ? "it is the certificate of an authority"
         : !HasUsage(certificate, X509Usage.DigitalSignature, whenAbsent: false) ? "it may not sign"
         : !HasPurpose(certificate, purpose, whenAbsent: false) ? "it is for another purpose"
         : null;
@@ -39,6 +39,10 @@ internal static class CertificateRules
             : !HasPurpose(certificate, purpose, whenAbsent: true) ? "its issuer is for another purpose"
             : null;
     }
+
+    /// <summary>Whether the certificate says that it is an authority's.</summary>
+    /// <exception cref="FormatException">An extension cannot be read.</exception>
+    public static bool IsAuthority(Certificate certificate) => ReadBasicConstraints(certificate).IsAuthority;
 
     private static string? UnknownCritical(Certificate certificate) =>
         certificate.Extensions.FirstOrDefault(extension => extension.IsCritical && !Known.Contains(extension.Oid)) is { } unknown

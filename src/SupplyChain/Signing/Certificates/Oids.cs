@@ -15,6 +15,9 @@ internal static class Oids
     public const string TimeStamping = "1.3.6.1.5.5.7.3.8";
 
     public const string EcPublicKey = "1.2.840.10045.2.1";
+    public const string P256 = "1.2.840.10045.3.1.7";
+    public const string P384 = "1.3.132.0.34";
+    public const string P521 = "1.3.132.0.35";
     public const string RsaEncryption = "1.2.840.113549.1.1.1";
     public const string Ed25519 = "1.3.101.112";
 

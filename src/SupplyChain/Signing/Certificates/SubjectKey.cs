@@ -105,13 +105,29 @@ internal sealed class SubjectKey
         && signature.Length == Ed25519.SignatureSize
         && Ed25519.Verify(signature.ToArray(), 0, point.ToArray(), 0, data.ToArray(), 0, data.Length);
 
+    private bool IsOnKnownCurve() =>
+        DerReading.Read(
+            SubjectPublicKeyInfo,
+            "a public key",
+            reader =>
+            {
+                var info = reader.ReadSequence();
+                var algorithm = info.ReadSequence();
+                _ = algorithm.ReadObjectIdentifier();
+                _ = info.ReadEncodedValue();
+                return algorithm.IsNext(Asn1Tag.ObjectIdentifier)
+                    && algorithm.ReadObjectIdentifier() is Oids.P256 or Oids.P384 or Oids.P521;
+            }
+        );
+
     private AsymmetricAlgorithm? Import()
     {
         const int smallestRsa = 2048;
         const int largestRsa = 8192;
         AsymmetricAlgorithm? key = AlgorithmOid switch
         {
-            Oids.EcPublicKey => ECDsa.Create(),
+            // On an unknown curve the import would end in an exception of the platform's.
+            Oids.EcPublicKey when IsOnKnownCurve() => ECDsa.Create(),
             Oids.RsaEncryption => RSA.Create(),
             _ => null,
         };

@@ -108,7 +108,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
         {
             return new PublicKey(read() ?? throw Unusable(origin, "its kind, curve or size is not supported", null));
         }
-        catch (Exception error) when (error is CryptographicException or AsnContentException)
+        catch (Exception error) when (error is CryptographicException or AsnContentException or PlatformNotSupportedException)
         {
             throw Unusable(origin, "it is malformed or of a kind that is not supported", error);
         }

@@ -65,12 +65,12 @@ internal static class TimestampVerifier
         return (null, nearest);
     }
 
-    // The authority's own certificate stands first in its chain, or comes with the timestamp and is issued by the chain.
+    // Where the authority's own certificate stands first in its chain, no other counts; else it comes with the timestamp.
     private static CertificateChain? FindChain(TimestampToken token, IReadOnlyList<Certificate> trusted)
     {
-        if (trusted.Count > 1 && token.Signer.Names(trusted[0]))
+        if (!CertificateRules.IsAuthority(trusted[0]))
         {
-            return CertificateChain.Find(trusted[0], [], [.. trusted.Skip(1)]);
+            return token.Signer.Names(trusted[0]) ? CertificateChain.Find(trusted[0], [], [.. trusted.Skip(1)]) : null;
         }
 
         return token.Certificates.FirstOrDefault(token.Signer.Names) is { } signer

@@ -34,7 +34,7 @@ internal sealed record LogEntryBody
         var spec = members.Object("spec");
         return kind switch
         {
-            "hashedrekord/0.0.1" => LogEntryForms.ReadHashed(kind, spec),
+            LogEntryForms.HashedV1 => LogEntryForms.ReadHashed(kind, spec),
             "hashedrekord/0.0.2" => LogEntryForms.ReadHashedV2(kind, spec),
             "dsse/0.0.1" => LogEntryForms.ReadEnvelope(kind, spec),
             "dsse/0.0.2" => LogEntryForms.ReadEnvelopeV2(kind, spec),
@@ -50,7 +50,9 @@ internal sealed record LogEntryBody
             HashNames.Find(HashAlgorithm) is not { } algorithm ? null
             : IsOfPayload ? material.HashPayload(algorithm)
             : material.Content.FindHash(algorithm);
-        return hash is null || !Hash.Span.SequenceEqual(hash) ? "the log entry is about other content"
+        return Kind == LogEntryForms.HashedV1 && material.Envelope is not null
+                ? "the log entry is of a kind that holds no envelopes"
+            : hash is null || !Hash.Span.SequenceEqual(hash) ? "the log entry is about other content"
             : Signatures.Count != material.Signatures.Count
             || !Signatures.All(logged => material.Signatures.Any(one => one.Span.SequenceEqual(logged.Bytes.Span)))
                 ? "the log entry holds another signature"

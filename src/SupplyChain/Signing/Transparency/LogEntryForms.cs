@@ -7,6 +7,9 @@ namespace SupplyChain.Signing.Transparency;
 /// <summary>The forms that Rekor stores entries in, one for each kind and version (sigstore/rekor and sigstore/rekor-tiles).</summary>
 internal static class LogEntryForms
 {
+    /// <summary>The kind of entries over a file's hash in Rekor v1.</summary>
+    public const string HashedV1 = "hashedrekord/0.0.1";
+
     private const int MaximumSignatures = 64;
 
     public static LogEntryBody ReadHashed(string kind, JsonMembers spec)
