@@ -4,8 +4,15 @@ using SupplyChain;
 using SupplyChain.Fuzzing;
 
 // Usage: SupplyChain.Fuzzing TARGET SECONDS [SEED]. Ends with 1, and a file of the input, on a crash, a hang or too much memory.
+// SupplyChain.Fuzzing mutations lists the changed bundles that are still accepted.
 const long memoryBound = 256L * 1024 * 1024;
 var targets = FuzzTargets.All();
+if (args is ["mutations"])
+{
+    Mutations.Run(Console.Out);
+    return 0;
+}
+
 if (args is not [var name, var seconds, ..] || targets.FirstOrDefault(one => one.Name == name) is not { } target)
 {
     Console.Error.WriteLine($"usage: SupplyChain.Fuzzing {string.Join('|', targets.Select(one => one.Name))} SECONDS [SEED]");

@@ -55,7 +55,8 @@ internal sealed class VerifyCommand : SessionCommand
                 var report = predicateType is null
                     ? await verifier.VerifyImageAsync(image.Source, image.Digest, wanted, cancel)
                     : await verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancel);
-                verified[index] = (locations[index].ToString(), report);
+                var isIndex = MediaTypes.IsIndex(image.Manifest.MediaType);
+                verified[index] = (locations[index].ToString(), report with { IsIndex = isIndex });
             }
         );
         var result = verified.ToReport();

@@ -42,7 +42,18 @@ public static class VerificationReports
                     Name = name,
                     Identity = name,
                     Digest = digest,
-                    Items = [Decision(Signed, verification.Status, verification.Message), .. Checks(verification)],
+                    Items =
+                    [
+                        Decision(
+                            verification.Evidence.Bundle?.Envelope is null ? Signed : Attested,
+                            verification.Status,
+                            verification.IsVerified ? VerifiedFile(verification) : verification.Message
+                        ) with
+                        {
+                            Remedy = RemedyOf(verification.Status),
+                        },
+                        .. Checks(verification),
+                    ],
                 },
             ],
             Rules = [],
@@ -62,9 +73,55 @@ public static class VerificationReports
                 Decision(rule, verification.Status, verification.Message),
                 .. verification.Verified.Take(1).SelectMany(Checks),
                 .. verification.Results.Where(result => !result.IsVerified && IsForThis(result, verification)).Select(Other),
+                .. Limits(verification),
             ],
         };
     }
+
+    private static IEnumerable<ReportItem> Limits(VerificationReport verification)
+    {
+        if (verification.IsIndex)
+        {
+            yield return new ReportItem
+            {
+                Rule = "platforms",
+                Outcome = Outcome.Skipped,
+                Message =
+                    "It is an index: what counts is kept beside the index itself, and nothing beside its platforms was looked at.",
+            };
+        }
+
+        if (verification.LeavesOutOthers)
+        {
+            yield return new ReportItem
+            {
+                Rule = OtherEvidence,
+                Outcome = Outcome.Skipped,
+                Message = "Other signatures were not looked for, such as in cosign's older forms, since what was found suffices.",
+            };
+        }
+    }
+
+    private static string VerifiedFile(EvidenceVerification verification)
+    {
+        var signers = string.Join(", ", verification.SignerNames);
+        return verification.Statement is { } statement
+            ? $"It is attested with type {Printable.Quote(statement.PredicateType)} by {signers}."
+            : $"It is signed by {signers}.";
+    }
+
+    private static string? RemedyOf(VerificationStatus status) =>
+        status switch
+        {
+            VerificationStatus.Verified => null,
+            VerificationStatus.Tampered => "Find out who altered it, then sign the file again.",
+            VerificationStatus.OtherSubject => "Give the file that was signed, or sign this one.",
+            VerificationStatus.WrongKey => "Give the key of its signer, or sign the file again with the right one.",
+            VerificationStatus.WrongIdentity => "Ask for that identity if it is right, or sign the file again as the right one.",
+            VerificationStatus.Untrusted => "Give the trusted root that it was made with, or sign the file again.",
+            VerificationStatus.WrongType => "Ask for the type that it has, or attest the file with the wanted one.",
+            _ => "Fetch the bundle anew, or sign the file again.",
+        };
 
     // An SBOM beside the image is no failed signature, and telling of it would only hide those that are.
     private static bool IsForThis(EvidenceVerification result, VerificationReport verification) =>

@@ -4,10 +4,10 @@ using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Images.Layouts;
 using SupplyChain.Signing;
-using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Verification;
 using SupplyChain.Testing;
+using SupplyChain.Testing.Sigstore;
 using SupplyChain.Tests.Images;
 using Xunit;
 
@@ -58,22 +58,7 @@ internal sealed class SigningLayout : IDisposable
     public Task PlaceAsync(byte[] bundle) => PlaceAsync(Store, Image, bundle);
 
     /// <summary>Puts any bytes beside an image as if they were a bundle.</summary>
-    public static async Task PlaceAsync(IImageStore store, Descriptor image, byte[] bundle)
-    {
-        var blob = Descriptor.Of(BundleMediaTypes.V03, bundle);
-        var manifest = new ImageManifest
-        {
-            MediaType = MediaTypes.OciManifest,
-            ArtifactType = BundleMediaTypes.V03,
-            Config = Descriptor.Of(MediaTypes.OciEmpty, "{}"u8),
-            Layers = [blob],
-            Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
-        };
-        await store.WriteBlobAsync(manifest.Config, new MemoryStream("{}"u8.ToArray()), Token);
-        await store.WriteBlobAsync(blob, new MemoryStream(bundle), Token);
-        var content = manifest.ToBytes();
-        await store.WriteReferrerAsync(Descriptor.Of(MediaTypes.OciManifest, content.Span), content, image.Digest, Token);
-    }
+    public static Task PlaceAsync(IImageStore store, Descriptor image, byte[] bundle) => store.PlaceAsync(image, bundle, Token);
 
     public static Statement StatementOf(Descriptor image, string type, string predicate) =>
         new([Subject.Of(image.Digest)], type, Encoding.UTF8.GetBytes(predicate));

@@ -26,14 +26,14 @@ internal static class DerReading
         }
     }
 
-    /// <summary>The object identifier of an AlgorithmIdentifier; its parameters may be anything.</summary>
+    /// <summary>The object identifier of an AlgorithmIdentifier without parameters.</summary>
     public static string ReadAlgorithm(this AsnReader reader)
     {
         var algorithm = reader.ReadSequence();
         var oid = algorithm.ReadObjectIdentifier();
         if (algorithm.HasData)
         {
-            _ = algorithm.ReadEncodedValue();
+            algorithm.ReadNull();
         }
 
         algorithm.ThrowIfNotEmpty();

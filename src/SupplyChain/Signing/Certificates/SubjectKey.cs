@@ -7,11 +7,13 @@ namespace SupplyChain.Signing.Certificates;
 /// <summary>The public key of a certificate, a log or an authority, of any algorithm that these use.</summary>
 internal sealed class SubjectKey
 {
+    private readonly string? curve;
     private readonly ReadOnlyMemory<byte> point;
     private readonly Lazy<AsymmetricAlgorithm?> algorithm;
 
-    private SubjectKey(ReadOnlyMemory<byte> der, string oid, ReadOnlyMemory<byte> bits)
+    private SubjectKey(ReadOnlyMemory<byte> der, string oid, string? curve, ReadOnlyMemory<byte> bits)
     {
+        this.curve = curve;
         SubjectPublicKeyInfo = der;
         AlgorithmOid = oid;
         point = bits;
@@ -45,11 +47,11 @@ internal sealed class SubjectKey
             reader =>
             {
                 var info = reader.ReadSequence();
-                var oid = info.ReadAlgorithm();
+                var (oid, curve) = ReadAlgorithm(info);
                 var bits = info.ReadBitString(out var unused);
                 info.ThrowIfNotEmpty();
                 return unused == 0
-                    ? new SubjectKey(der, oid, bits)
+                    ? new SubjectKey(der, oid, curve, bits)
                     : throw new FormatException("a public key has a part of a byte");
             }
         );
@@ -100,25 +102,28 @@ internal sealed class SubjectKey
         }
     }
 
+    // The name of the curve is the one parameter that a key may have.
+    private static (string Oid, string? Curve) ReadAlgorithm(AsnReader info)
+    {
+        if (IsEc(info))
+        {
+            var algorithm = info.ReadSequence();
+            var oid = algorithm.ReadObjectIdentifier();
+            var curve = algorithm.ReadObjectIdentifier();
+            algorithm.ThrowIfNotEmpty();
+            return (oid, curve);
+        }
+
+        return (info.ReadAlgorithm(), null);
+    }
+
+    private static bool IsEc(AsnReader info) =>
+        new AsnReader(info.PeekEncodedValue(), AsnEncodingRules.DER).ReadSequence().ReadObjectIdentifier() == Oids.EcPublicKey;
+
     private bool VerifyEd25519(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         point.Length == Ed25519.PublicKeySize
         && signature.Length == Ed25519.SignatureSize
         && Ed25519.Verify(signature.ToArray(), 0, point.ToArray(), 0, data.ToArray(), 0, data.Length);
-
-    private bool IsOnKnownCurve() =>
-        DerReading.Read(
-            SubjectPublicKeyInfo,
-            "a public key",
-            reader =>
-            {
-                var info = reader.ReadSequence();
-                var algorithm = info.ReadSequence();
-                _ = algorithm.ReadObjectIdentifier();
-                _ = info.ReadEncodedValue();
-                return algorithm.IsNext(Asn1Tag.ObjectIdentifier)
-                    && algorithm.ReadObjectIdentifier() is Oids.P256 or Oids.P384 or Oids.P521;
-            }
-        );
 
     private AsymmetricAlgorithm? Import()
     {
@@ -127,7 +132,7 @@ internal sealed class SubjectKey
         AsymmetricAlgorithm? key = AlgorithmOid switch
         {
             // On an unknown curve the import would end in an exception of the platform's.
-            Oids.EcPublicKey when IsOnKnownCurve() => ECDsa.Create(),
+            Oids.EcPublicKey when curve is Oids.P256 or Oids.P384 or Oids.P521 => ECDsa.Create(),
             Oids.RsaEncryption => RSA.Create(),
             _ => null,
         };

@@ -33,10 +33,11 @@ internal sealed record TimestampSigner
     /// <summary>Reads a signer's part of a timestamp.</summary>
     public static TimestampSigner Read(AsnReader fields)
     {
-        _ = fields.ReadInteger();
+        var versionFits = fields.TryReadInt32(out var version);
         (ReadOnlyMemory<byte>, ReadOnlyMemory<byte>)? named = null;
         ReadOnlyMemory<byte> identifier = default;
-        if (fields.IsNext(DerReading.Tagged(0)))
+        var isNamedByKey = fields.IsNext(DerReading.Tagged(0));
+        if (isNamedByKey)
         {
             identifier = fields.ReadOctetString(DerReading.Tagged(0, isConstructed: false));
         }
@@ -45,6 +46,12 @@ internal sealed record TimestampSigner
             var name = fields.ReadSequence();
             named = (name.ReadEncodedValue(), name.ReadIntegerBytes());
             name.ThrowIfNotEmpty();
+        }
+
+        // The version says in which way the certificate is named (RFC 5652, section 5.3).
+        if (!versionFits || version != (isNamedByKey ? 3 : 1))
+        {
+            throw new FormatException("a signed timestamp's signer is of another version than it should be");
         }
 
         var digest = fields.ReadAlgorithm();

@@ -34,8 +34,7 @@ internal sealed record TimestampToken
     private static TimestampToken ReadResponse(AsnReader response)
     {
         var status = response.ReadSequence();
-        const int grantedWithModifications = 1;
-        if (!status.TryReadInt32(out var number) || number is < 0 or > grantedWithModifications || !response.HasData)
+        if (!status.TryReadInt32(out var number) || number != 0 || !response.HasData)
         {
             throw new FormatException("the timestamp authority refused to sign the time");
         }
@@ -56,8 +55,15 @@ internal sealed record TimestampToken
 
     private static TimestampToken ReadSignedData(AsnReader data)
     {
-        _ = data.ReadInteger();
-        _ = data.ReadSetOf();
+        const int version = 3;
+        if (!data.TryReadInt32(out var number) || number != version)
+        {
+            throw new FormatException("a signed timestamp is of another version than 3");
+        }
+
+        var digests = data.ReadSetOf();
+        var digest = digests.ReadAlgorithm();
+        digests.ThrowIfNotEmpty();
         var wrapper = data.ReadSequence();
         if (wrapper.ReadObjectIdentifier() != Oids.TimestampInfo)
         {
@@ -75,8 +81,8 @@ internal sealed record TimestampToken
         var signers = data.ReadSetOf();
         data.ThrowIfNotEmpty();
         var signer = TimestampSigner.Read(signers.ReadSequence());
-        return signers.HasData
-            ? throw new FormatException("a signed timestamp has more than one signer")
+        return signers.HasData || signer.DigestAlgorithm != digest
+            ? throw new FormatException("a signed timestamp has more than one signer, or none by the hash that it names")
             : new TimestampToken
             {
                 Info = DerReading.Read(content, "a signed timestamp", reader => TimestampInfo.Read(reader.ReadSequence())),

@@ -107,7 +107,7 @@ internal sealed class CertificateSignatureVerifier(VerificationPolicy policy, Tr
             ? new Check(
                 CheckIds.Certificate,
                 CheckOutcome.Skipped,
-                "Whether its certificate was valid when it signed was not judged, since nothing trusted says when that was."
+                "Its certificate was held against no time, since nothing trusted says when it signed."
             )
             : Failed(
                 CheckIds.Certificate,

@@ -39,6 +39,12 @@ public sealed record VerificationReport(
     /// <summary>How many different keys or identities must have signed; one unless given.</summary>
     public int DemandedSigners { get; init; } = 1;
 
+    /// <summary>Whether other signatures were not looked for, such as in cosign's older forms, since what was found first suffices.</summary>
+    public bool LeavesOutOthers { get; init; }
+
+    /// <summary>Whether the image is one for several platforms, of which the index itself was looked at and no platform alone.</summary>
+    public bool IsIndex { get; init; }
+
     /// <summary>Whether the image is signed, or attested, for this purpose.</summary>
     public bool IsVerified => Status == VerificationStatus.Verified;
 

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using SupplyChain.Testing.Sigstore;
 
-namespace SupplyChain.Tests.Signing.Sigstore;
+namespace SupplyChain.Testing.Sigstore;
 
 /// <summary>Every way in which something can be signed, by name.</summary>
-internal static class SigstoreShapes
+public static class SigstoreShapes
 {
     public const string Older = "application/vnd.dev.sigstore.bundle+json;version=0.1";
 

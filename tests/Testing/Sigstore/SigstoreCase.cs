@@ -1,16 +1,14 @@
-using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Trust;
 using SupplyChain.Signing.Verification;
-using SupplyChain.Testing.Sigstore;
 
-namespace SupplyChain.Tests.Signing.Sigstore;
+namespace SupplyChain.Testing.Sigstore;
 
 /// <summary>A file or statement that a virtual Sigstore signed, and the policy by which it should be verified.</summary>
-internal sealed class SigstoreCase
+public sealed class SigstoreCase
 {
     public const string Type = "https://example.com/t";
 
@@ -25,7 +23,7 @@ internal sealed class SigstoreCase
 
     public VerificationPolicy Policy { get; init; }
 
-    public static Digest Digest { get; } = SupplyChain.Images.Digest.Sha256(File);
+    public static Digest Digest { get; } = Images.Digest.Sha256(File);
 
     public static Statement Statement { get; } = new([Subject.Of(Digest, "file")], Type, "{\"a\":1}"u8.ToArray());
 
