@@ -144,7 +144,9 @@ public static class VerificationReports
     private static IEnumerable<ReportItem> Checks(EvidenceVerification verification) =>
         verification
             .Checks.Where(check =>
-                check.Outcome != CheckOutcome.NotApplicable && check.Id != Signed && check.Message != verification.Message
+                check.Outcome != CheckOutcome.NotApplicable
+                && check.Id != Signed
+                && (verification.IsVerified || check.Message != verification.Message)
             )
             .Select(check => new ReportItem
             {
