@@ -40,7 +40,10 @@ public sealed class Verifier
         // Whoever has signed has signed, whatever else there is. That nobody has is said only after looking everywhere.
         var report = VerifyImage(await EvidenceListing.PeekAsync(source, image, cancellationToken), annotations);
         return report.IsVerified
-            ? report with { LeavesOutOthers = true }
+            ? report with
+            {
+                LeavesOutOthers = true,
+            }
             : VerifyImage(await EvidenceListing.ReadAsync(source, image, cancellationToken), annotations);
     }
 
