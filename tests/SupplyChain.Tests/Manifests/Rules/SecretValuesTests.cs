@@ -21,7 +21,10 @@ public sealed class SecretValuesTests
         JUnitReport.Write(report, bytes);
         using var text = new StringWriter();
         MarkdownReport.Write(report, text);
-        return Encoding.UTF8.GetString(bytes.ToArray()) + text;
+        var lines = lint
+            .Findings.Where(finding => finding.At is not null)
+            .Select(finding => SourceExcerpt.Of(finding, finding.At!));
+        return Encoding.UTF8.GetString(bytes.ToArray()) + text + string.Join('\n', lines);
     }
 
     /// <summary>The values of every Secret of a set, as written and decoded, that are long enough to be told from other text.</summary>

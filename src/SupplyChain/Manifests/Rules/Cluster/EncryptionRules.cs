@@ -50,6 +50,7 @@ internal static class EncryptionRules
             Area = HardeningArea.Cluster,
             Severity = Severity.Critical,
             Remedy = "Use a KMS provider, or write the file on the control plane alone, and replace the key.",
+            MeetsSecrets = true,
             Kinds = ["EncryptionConfiguration"],
             Check = (configuration, _) =>
                 from resources in Parts(configuration)

@@ -17,6 +17,7 @@ internal static class KubeconfigRules
             Area = HardeningArea.Identity,
             Severity = Severity.Critical,
             Remedy = "Remove the credential, revoke it, and let users log in through an 'exec' plugin of the identity provider.",
+            MeetsSecrets = true,
             Kinds = ["Config"],
             Check = (config, _) =>
                 from user in config.Is("", "Config") ? config.Root.List("users") : []

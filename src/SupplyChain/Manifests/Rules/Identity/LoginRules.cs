@@ -42,6 +42,7 @@ internal static class LoginRules
             Severity = Severity.High,
             Remedy = "Set 'expiration' to a few hours ahead, and make the token when it is needed.",
             Aliases = ["C-0288", "CIS-3.1.3"],
+            MeetsSecrets = true,
             Kinds = ["Secret", "InitConfiguration"],
             Concerns = (resource, _) => resource.Kind == "InitConfiguration" || resource.Root.Text("type") == BootstrapType,
             Check = (resource, _) => [.. Tokens(resource), .. KubeadmTokens(resource)],
@@ -121,6 +122,7 @@ internal static class LoginRules
             Area = HardeningArea.Identity,
             Severity = Severity.Medium,
             Remedy = "Give the service account a role of the cloud (IRSA, Workload Identity), and remove the key.",
+            MeetsSecrets = true,
             Kinds = PodTemplatePath.Kinds,
             Check = (resource, scope) =>
                 from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
