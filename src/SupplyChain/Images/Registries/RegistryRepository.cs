@@ -9,6 +9,7 @@ public sealed class RegistryRepository : IImageStore
     private readonly RepositoryName name;
     private readonly RepositoryManifests manifests;
     private readonly RepositoryBlobs blobs;
+    private readonly RegistryUpload upload;
     private readonly RepositoryLists lists;
     private readonly RegistryReferrers referrers;
     private readonly ReferrerPublication publication;
@@ -20,6 +21,7 @@ public sealed class RegistryRepository : IImageStore
         this.name = name;
         manifests = new RepositoryManifests(transport, name);
         blobs = new RepositoryBlobs(transport, name);
+        upload = new RegistryUpload(transport, blobs, name);
         lists = new RepositoryLists(transport, name);
         referrers = new RegistryReferrers(manifests, lists, Location);
         publication = new ReferrerPublication(this, manifests, lists, transport.Time);
@@ -76,7 +78,7 @@ public sealed class RegistryRepository : IImageStore
         // Who has just been told that it is not there, and therefore writes it, need not ask again.
         if ((absent.TryRemove(blob.Digest, out var isAbsent) && isAbsent) || !await blobs.HasAsync(blob, cancellationToken))
         {
-            await new RegistryUpload(transport, blobs, name).SendAsync(blob, content, cancellationToken);
+            await upload.SendAsync(blob, content, cancellationToken);
         }
     }
 

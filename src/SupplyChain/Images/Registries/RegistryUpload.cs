@@ -12,11 +12,28 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
     private const int SmallPiece = 4 * 1024 * 1024;
     private const int LargestPiece = 64 * 1024 * 1024;
 
+    private volatile bool takesChunks = true;
+
     /// <summary>Sends the blob.</summary>
     /// <exception cref="UndeterminedException">The content is not what the descriptor says, or the registry does not take it.</exception>
     public async Task SendAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
     {
-        await using var source = UploadContent.Of(blob, content, $"What is to be written to {name} as {blob.Digest}");
+        try
+        {
+            await SendPiecesAsync(blob, content, cancellationToken);
+        }
+        catch (UndeterminedException error) when (error.Code == RegistryFailure.UploadLost)
+        {
+            // Some registries take no chunks at all, and say so in many ways: the next attempt is without.
+            takesChunks = false;
+            throw;
+        }
+    }
+
+    private async Task SendPiecesAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
+    {
+        var what = $"What is to be written to {name} as {blob.Digest}";
+        await using var source = UploadContent.Of(blob, content, what, takesChunks);
         UploadSession? session = null;
         for (var failures = 0; ; )
         {
@@ -60,7 +77,8 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
     private async Task<UploadSession> BeginAsync(Descriptor blob, UploadContent source, CancellationToken cancellationToken)
     {
         var session = await UploadSession.BeginAsync(transport, name, blob, cancellationToken);
-        source.LargestPiece = (int)Math.Clamp(session.SmallestPiece, source.LargestPiece, LargestPiece);
+        source.LargestPiece = (int)
+            Math.Clamp(session.SmallestPiece, source.LargestPiece, Math.Max(source.LargestPiece, LargestPiece));
         return session;
     }
 }

@@ -13,14 +13,15 @@ internal abstract class UploadContent : IAsyncDisposable
     /// <param name="blob">What it has to be.</param>
     /// <param name="content">The content; not disposed with this object.</param>
     /// <param name="what">What it is, for messages, as the subject of a sentence.</param>
+    /// <param name="inChunks">Whether the registry takes chunks of what can be read once only.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The object that is returned disposes it.")]
-    public static UploadContent Of(Descriptor blob, Stream content, string what)
+    public static UploadContent Of(Descriptor blob, Stream content, string what, bool inChunks)
     {
         var proven = VerifyingStream.Proving(content, blob, what);
         var again = content is VerifyingStream verifying ? verifying.Unproven : content;
-        return again is { CanSeek: true }
-            ? new SeekableContent(proven, again, blob.Size)
-            : new StreamedContent(proven, blob.Size);
+        return again is { CanSeek: true } ? new SeekableContent(proven, again, blob.Size)
+            : inChunks ? new StreamedContent(proven, blob.Size)
+            : new UnchunkedContent(proven, blob.Size);
     }
 
     /// <summary>Whether <see cref="ReadAsync"/> can read from a byte on.</summary>

@@ -108,7 +108,11 @@ internal sealed class UploadSession(RegistryTransport transport, RepositoryName 
     {
         var code = answer.StatusCode switch
         {
-            HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable => RegistryFailure.UploadLost,
+            HttpStatusCode.NotFound
+            or HttpStatusCode.RequestedRangeNotSatisfiable
+            or HttpStatusCode.MethodNotAllowed
+            or HttpStatusCode.NotImplemented => RegistryFailure.UploadLost,
+            HttpStatusCode.BadRequest when answer.RequestMessage!.Method == HttpMethod.Patch => RegistryFailure.UploadLost,
             HttpStatusCode.RequestEntityTooLarge => RegistryFailure.PieceTooLarge,
             _ => null,
         };

@@ -102,6 +102,29 @@ public sealed class RegistryUploadTests
         Assert.Equal(Content, to.Contents.Blobs[("shop/api", Blob.Digest)]);
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(405)]
+    [InlineData(501)]
+    [InlineData(404)]
+    public async Task A_copy_to_a_registry_without_chunks_is_sent_in_one_piece(int refusal)
+    {
+        await using var from = await TestRegistry.StartAsync();
+        await using var to = await TestRegistry.StartAsync();
+        await UploadAsync(from, new MemoryStream(Content));
+        to.Add(RegistryFault.Status("PATCH", "/blobs/uploads/", refusal) with { Times = int.MaxValue });
+        to.Add(RegistryFault.Status("GET", "/blobs/uploads/", refusal) with { Times = int.MaxValue });
+        using var stores = new ImageStores(new ImageStoreOptions { Time = new HurriedTime(20) });
+        await BlobCopy.CopyAsync(
+            stores.OpenSource(ImageLocation.Parse($"{from.Host}/shop/api")),
+            stores.OpenStore(ImageLocation.Parse($"{to.Host}/shop/api")),
+            Blob,
+            Token
+        );
+
+        Assert.Equal(Content, to.Contents.Blobs[("shop/api", Blob.Digest)]);
+    }
+
     [Fact]
     public async Task What_is_too_large_at_once_is_sent_in_chunks()
     {
