@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Org.BouncyCastle.Crypto.Generators;
 using SupplyChain.Attestations;
 
 namespace SupplyChain.Signing.Keys;
@@ -24,17 +23,7 @@ public static class KeyFile
     /// <param name="path">The file.</param>
     /// <param name="password">Gives the password, which may be empty; null where there is none to give. Asked once, for a file that is sealed.</param>
     /// <exception cref="ConfigurationException">The file is not a key file, or there is no password, or a wrong one.</exception>
-    public static PrivateKey Load(string path, Func<string?> password)
-    {
-        var sealedKey = Parse(KeyText.Read(path, MaximumSize), path);
-        var given =
-            password()
-            ?? throw new ConfigurationException(
-                "key.password.missing",
-                $"The key {path} is sealed and no password was given; set {PasswordVariable}, to the empty string if the key has none."
-            );
-        return Open(sealedKey, given, path);
-    }
+    public static PrivateKey Load(string path, Func<string?> password) => Open(KeyText.Read(path, MaximumSize), password, path);
 
     /// <summary>Opens a sealed key.</summary>
     /// <param name="pem">The text of a key file.</param>
@@ -43,6 +32,20 @@ public static class KeyFile
     /// <exception cref="ConfigurationException">The text is not a sealed key, or the password is wrong.</exception>
     public static PrivateKey Open(string pem, ReadOnlySpan<char> password, string origin = "the given text") =>
         Open(Parse(pem, origin), password, origin);
+
+    /// <summary>Opens a sealed key with a password that is asked for once it is known to be needed.</summary>
+    /// <exception cref="ConfigurationException">The text is not a sealed key, or there is no password, or a wrong one.</exception>
+    internal static PrivateKey Open(string pem, Func<string?> password, string origin)
+    {
+        var sealedKey = Parse(pem, origin);
+        var given =
+            password()
+            ?? throw new ConfigurationException(
+                "key.password.missing",
+                $"The key {origin} is sealed and no password was given; set {PasswordVariable}, to the empty string if the key has none."
+            );
+        return Open(sealedKey, given, origin);
+    }
 
     /// <summary>Seals a key under a new salt and nonce.</summary>
     /// <returns>The text of a key file.</returns>
@@ -97,8 +100,7 @@ public static class KeyFile
     {
         var secret = new byte[Encoding.UTF8.GetByteCount(password)];
         Encoding.UTF8.GetBytes(password, secret);
-        var cost = header.Kdf.Params;
-        var key = SCrypt.Generate(secret, header.Kdf.Salt, cost.N, cost.R, cost.P, SecretBox.KeySize);
+        var key = Scrypt.Derive(secret, header.Kdf.Salt, header.Kdf.Params, SecretBox.KeySize);
         CryptographicOperations.ZeroMemory(secret);
         return key;
     }

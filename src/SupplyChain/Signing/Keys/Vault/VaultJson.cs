@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace SupplyChain.Signing.Keys.Vault;
+
+/// <summary>JSON of <see cref="VaultSignRequest"/>.</summary>
+[JsonSerializable(typeof(VaultSignRequest))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class VaultJson : JsonSerializerContext;
