@@ -58,6 +58,7 @@ internal static class CommandLine
             new AttestCommand(),
             new VerifyCommand(),
             new SignBlobCommand(),
+            new AttestBlobCommand(),
             VerifyBlobCommand.Any(),
             VerifyBlobCommand.Attestation(),
             new TreeCommand(),

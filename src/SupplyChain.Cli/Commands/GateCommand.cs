@@ -4,6 +4,7 @@ using SupplyChain.Cli.Terminal;
 using SupplyChain.Gate;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Reports;
+using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Cli.Commands;
 
@@ -39,6 +40,7 @@ internal sealed class GateCommand : SessionCommand
         var environment = policy.Read(parsed);
         var place = parsed.GetRequiredValue(folder);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(policy.Layouts));
+        using var keys = new KeyOpener(KeyOption.Access(parsed));
         ReportFolder.Remove(place, "gate");
         var result = await GateRun.RunAsync(
             new GateRequest
@@ -48,7 +50,7 @@ internal sealed class GateCommand : SessionCommand
                 StandardInput = Console.In,
                 Stores = stores,
                 Attestations = parsed.GetValue(policy.Attestations) ?? [],
-                Key = parsed.GetValue(key) is null ? null : KeyOption.Open(parsed, key),
+                Key = parsed.GetValue(key) is { } reference ? await keys.OpenAsync(reference, cancellationToken) : null,
                 Output = place,
                 Time = session.Clock,
             },

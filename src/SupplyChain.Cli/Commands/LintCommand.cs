@@ -8,6 +8,7 @@ using SupplyChain.Manifests.Linting.Fixes;
 using SupplyChain.Manifests.Rendering;
 using SupplyChain.Reports;
 using SupplyChain.Signing;
+using SupplyChain.Signing.Keys;
 using SupplyChain.Tools;
 
 namespace SupplyChain.Cli.Commands;
@@ -121,7 +122,8 @@ internal sealed class LintCommand : SessionCommand
         manifests.RequireReadable();
         if (parsed.GetValue(bundle) is { } path)
         {
-            var signer = new BundleSigner(KeyOption.Open(parsed, key));
+            using var keys = new KeyOpener(KeyOption.Access(parsed));
+            var signer = new BundleSigner(await keys.OpenAsync(parsed.GetRequiredValue(key)!, cancellationToken));
             var signed = await signer.SignAsync(LintStatement.Of(manifests, lint, threshold), cancellationToken);
             OutputFile.Write(path, stream => stream.Write(signed.ToBytes()));
         }

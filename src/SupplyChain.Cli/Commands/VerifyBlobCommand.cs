@@ -45,7 +45,7 @@ internal sealed class VerifyBlobCommand : SessionCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetRequiredValue(file);
-        var verifier = options.Verifier(parsed);
+        var verifier = await options.VerifierAsync(parsed, session, signers: 1, cancellationToken);
         var given = Bundle.Parse(InputFile.Read(parsed.GetRequiredValue(bundle), Bundle.MaximumSize));
         var content = await ReadAsync(name, verifier, given, cancellationToken);
         var digest = Digest.TryParse(name, out var written) ? written : content.Sha256!.Value;

@@ -40,7 +40,7 @@ internal sealed class VerifyCommand : SessionCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
-        var verifier = verification.Verifier(parsed, parsed.GetValue(threshold));
+        var verifier = await verification.VerifierAsync(parsed, session, parsed.GetValue(threshold), cancellationToken);
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
         var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
         var locations = parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList();

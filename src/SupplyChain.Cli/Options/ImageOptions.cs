@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SupplyChain.Images;
+using SupplyChain.Signing;
 
 namespace SupplyChain.Cli.Options;
 
@@ -24,6 +25,18 @@ internal static class ImageOptions
             Description = "Look references up in this OCI layout first, by their full names; may be given several times.",
             HelpName = "DIR",
         };
+
+    /// <summary>Whether what an index lists is meant as well.</summary>
+    /// <param name="verb">What is done to each.</param>
+    public static Option<bool> Recursive(string verb) =>
+        new("--recursive", "-r") { Description = $"{verb} every manifest of an index as well, and not the index alone." };
+
+    /// <summary>The manifests that are meant: the image's own, and where asked for those below it.</summary>
+    public static async Task<IReadOnlyList<Descriptor>> ListAsync(
+        ResolvedImage image,
+        bool recursive,
+        CancellationToken cancellationToken
+    ) => recursive ? await ImageTree.ListAsync(image.Source, image.Manifest, cancellationToken) : [image.Manifest];
 
     /// <summary>Annotations as <c>key=value</c>.</summary>
     public static Option<string[]> Annotations(string description) =>

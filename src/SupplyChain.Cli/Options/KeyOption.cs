@@ -4,30 +4,49 @@ using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Cli.Options;
 
-/// <summary>Keys: files as cosign writes them.</summary>
+/// <summary>Keys by the references that cosign's users write, and where their passwords come from.</summary>
 internal static class KeyOption
 {
+    private const string References =
+        "a file, env://VARIABLE, pkcs11:…, hashivault://NAME, awskms://…, azurekms://… or gcpkms://…";
+
+    /// <summary>The descriptor to read a password from.</summary>
+    public static Option<int?> PasswordDescriptor { get; } =
+        new("--password-fd")
+        {
+            Description =
+                $"Read the key's password from this open file descriptor, up to its first line end, and not from {KeyFile.PasswordVariable}.",
+            HelpName = "NUMBER",
+        };
+
     /// <summary>The private key to sign with.</summary>
-    public static Option<string?> ToSign() =>
+    public static Option<string?> ToSign(bool required = true) =>
         new("--key", "-k")
         {
-            Description = $"Private key file to sign with; its password comes from {KeyFile.PasswordVariable}.",
-            HelpName = "FILE",
-            Required = true,
+            Description =
+                $"Private key to sign with: {References}. The password of a file comes from {KeyFile.PasswordVariable}.",
+            HelpName = "KEY",
+            Required = required,
         };
 
     /// <summary>The public keys to verify by.</summary>
     public static Option<string[]> ToVerify() =>
         new("--key", "-k")
         {
-            Description = "Public key file whose signatures count; may be given several times.",
-            HelpName = "FILE",
+            Description = $"Public key whose signatures count: {References}; may be given several times.",
+            HelpName = "KEY",
         };
 
-    /// <summary>Opens the private key.</summary>
-    public static PrivateKey Open(ParseResult parsed, Option<string?> option)
+    /// <summary>What keys are opened with.</summary>
+    public static KeyAccess Access(ParseResult parsed)
     {
-        var path = parsed.GetRequiredValue(option)!;
-        return KeyFile.Load(path, () => Password.Of(path));
+        var descriptor = parsed.GetResult(PasswordDescriptor) is null ? null : parsed.GetValue(PasswordDescriptor);
+        return new KeyAccess
+        {
+            Environment = Environment.GetEnvironmentVariable,
+            Password = name => Password.Of(name, descriptor),
+            Offline = parsed.GetValue(CommonOptions.Offline),
+            AllowHttp = parsed.GetValue(CommonOptions.AllowHttp),
+        };
     }
 }

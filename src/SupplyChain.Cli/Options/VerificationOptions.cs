@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SupplyChain.Cli.Terminal;
 using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Trust;
@@ -80,13 +81,28 @@ internal sealed class VerificationOptions
 
     /// <summary>Makes the verifier.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="session">The session.</param>
     /// <param name="signers">How many different signers are demanded.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ConfigurationException">The options contradict each other, or a file cannot be used.</exception>
-    public Verifier Verifier(ParseResult parsed, int signers = 1) =>
-        new(
+    public async Task<Verifier> VerifierAsync(
+        ParseResult parsed,
+        Session session,
+        int signers,
+        CancellationToken cancellationToken
+    )
+    {
+        using var opener = SignerOptions.Opener(parsed, session);
+        var named = new List<NamedKey>();
+        foreach (var reference in parsed.GetValue(keys) ?? [])
+        {
+            named.Add(new NamedKey(KeyOpener.Shown(reference), await opener.OpenPublicAsync(reference, cancellationToken)));
+        }
+
+        return new Verifier(
             new VerificationPolicy
             {
-                Keys = [.. (parsed.GetValue(keys) ?? []).Select(path => new NamedKey(path, PublicKey.Load(path)))],
+                Keys = named,
                 Identities = Identities(parsed),
                 TrustedRoot = parsed.GetValue(root) is { } path ? TrustedRoot.Load(path) : null,
                 LogEntries = parsed.GetValue(ignoreLog) ? 0 : 1,
@@ -95,6 +111,7 @@ internal sealed class VerificationOptions
                 Signers = signers,
             }
         );
+    }
 
     private CertificateIdentity[] Identities(ParseResult parsed)
     {

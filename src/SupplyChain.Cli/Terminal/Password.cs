@@ -1,9 +1,11 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Cli.Terminal;
 
-/// <summary>The password of a key: from the environment, else asked for where somebody sits at a terminal.</summary>
+/// <summary>The password of a key: from a descriptor or the environment, else asked for where somebody sits at a terminal.</summary>
 internal static class Password
 {
     private static readonly IAnsiConsole StandardError = AnsiConsole.Create(
@@ -11,13 +13,14 @@ internal static class Password
     );
 
     /// <summary>The password of an existing key; null where there is nobody to ask.</summary>
-    public static string? Of(string key) => FromEnvironment() ?? (CanAsk ? Ask($"Password of {key}:") : null);
+    public static string? Of(string key, int? descriptor) =>
+        FromDescriptor(descriptor) ?? FromEnvironment() ?? (CanAsk ? Ask($"Password of {key}:") : null);
 
     /// <summary>The password for a new key.</summary>
     /// <exception cref="ConfigurationException">There is nobody to ask, or two different ones were typed.</exception>
-    public static string ForNew(string key)
+    public static string ForNew(string key, int? descriptor)
     {
-        if (FromEnvironment() is { } given)
+        if ((FromDescriptor(descriptor) ?? FromEnvironment()) is { } given)
         {
             return given;
         }
@@ -34,6 +37,36 @@ internal static class Password
         return password == Ask("The same again:")
             ? password
             : throw new ConfigurationException("key.password.differs", "The two passwords differ; run the command again.");
+    }
+
+    // A descriptor can be read once, and a command may open the same key for several images.
+    private static string? FromDescriptor(int? descriptor)
+    {
+        if (descriptor is not { } number)
+        {
+            return null;
+        }
+
+        const int longest = 4096;
+        try
+        {
+            using var handle = new SafeFileHandle(number, ownsHandle: false);
+            using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 1);
+            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            var text = new char[longest];
+            var length = reader.ReadBlock(text);
+            var end = text.AsSpan(0, length).IndexOfAny('\r', '\n');
+            return new string(text, 0, end < 0 ? length : end);
+        }
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ConfigurationException(
+                "key.password.descriptor",
+                $"No password can be read from the descriptor {number}; open it for reading, as in '3< password-file'.",
+                failure
+            );
+        }
     }
 
     private static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;

@@ -21,12 +21,10 @@ public sealed class BundleSigner(ISigningKey key) : IBundleSigner
     /// <inheritdoc />
     public async Task<Bundle> SignBlobAsync(Stream content, CancellationToken cancellationToken)
     {
-        var own = key.PublicKey.Hashes.Take(1).ToArray();
-        var signed = await SignedContent.ReadAsync(content, own, whole: own.Length == 0, cancellationToken);
-        var digest = own.FirstOrDefault(HashAlgorithmName.SHA256);
+        var signed = await SignedContent.ReadAsync(content, [], whole: key.PublicKey.Hashes.Count == 0, cancellationToken);
         var message = new MessageSignature(
-            MessageSignature.NameOf(digest),
-            signed.FindHash(digest),
+            MessageSignature.NameOf(HashAlgorithmName.SHA256),
+            signed.FindHash(HashAlgorithmName.SHA256),
             await SignAsync(signed, cancellationToken)
         );
         return new Bundle(VerificationMaterial.Of(key.PublicKey), message);

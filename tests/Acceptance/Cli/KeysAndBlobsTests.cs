@@ -1,3 +1,4 @@
+using SupplyChain.Signing.Bundles;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -30,6 +31,80 @@ public sealed class KeysAndBlobsTests : IDisposable
         await workspace.PassAsync("keys import --key plain.pem --output ci");
         await workspace.PassAsync("sign-blob file --key ci.key --bundle file.json");
         await workspace.PassAsync("verify-blob file --key ci.pub --bundle file.json");
+    }
+
+    [Theory]
+    [InlineData("ecdsa-p384")]
+    [InlineData("ecdsa-p521")]
+    [InlineData("ed25519")]
+    [InlineData("rsa-2048")]
+    [InlineData("rsa-pss-2048")]
+    public async Task Every_kind_of_key_signs_and_verifies_a_file(string kind)
+    {
+        await workspace.PassAsync($"keys generate --output ci --algorithm {kind}");
+        workspace.Write("file", "content");
+        await workspace.PassAsync("sign-blob file --key ci.key --bundle file.json");
+        await workspace.PassAsync("verify-blob file --key ci.pub --bundle file.json");
+        workspace.Write("file", "Content");
+        Assert.Equal(1, (await workspace.RunAsync("verify-blob file --key ci.pub --bundle file.json")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_password_is_read_from_a_descriptor_before_the_environment()
+    {
+        workspace.Write("password", "from the file\nand no more");
+        var (program, arguments) = Workspace.Program;
+        var command = string.Join(' ', arguments.Prepend(program).Select(word => $"'{word}'"));
+        async Task<bool> RunAsync(string rest) =>
+            (
+                await PeerProcess.RunAsync(
+                    "sh",
+                    ["-c", $"{command} {rest}"],
+                    new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "another" },
+                    workspace.Path
+                )
+            ).IsSuccess;
+
+        Assert.True(await RunAsync("keys generate --output ci --password-fd 3 3< password"));
+        Assert.True(await RunAsync("keys public --key ci.key --password-fd 3 3< password"));
+        Assert.False(await RunAsync("keys public --key ci.key"));
+        Assert.False(await RunAsync("keys public --key ci.key --password-fd 9"));
+    }
+
+    [Theory]
+    [InlineData("native")]
+    [InlineData("cosign")]
+    public async Task A_file_is_attested_by_either_signer_and_the_predicate_kept(string signer)
+    {
+        Peers.Require("cosign");
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("file", "content");
+        workspace.Write("predicate", """{ "bomFormat": "CycloneDX", "specVersion": "1.6", "own": 1.50 }""");
+        await workspace.PassAsync(
+            $"attest-blob file --key ci.key --signer {signer} --type cyclonedx --predicate predicate --bundle file.json"
+        );
+        await workspace.PassAsync("verify-blob-attestation file --key ci.pub --bundle file.json --type cyclonedx");
+
+        var bundle = Bundle.Parse(await File.ReadAllBytesAsync(workspace.At("file.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            """{ "bomFormat": "CycloneDX", "specVersion": "1.6", "own": 1.50 }""",
+            System.Text.Encoding.UTF8.GetString(bundle.Envelope!.ReadStatement().Predicate.Span)
+        );
+    }
+
+    [Fact]
+    public async Task A_predicate_that_is_none_of_its_type_is_refused_before_anything_is_written()
+    {
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("file", "content");
+        workspace.Write("predicate", "{}");
+        var result = await workspace.RunAsync(
+            "attest-blob file --key ci.key --type slsaprovenance1 --predicate predicate --bundle file.json"
+        );
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("buildDefinition.buildType", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(workspace.At("file.json")));
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace SupplyChain.Tests.Signing;
 
 public sealed class KeyTests
 {
-    // RFC 6979, appendices A.2.5 to A.2.7, each with the hash of its curve and the messages "sample" and "test".
+    // RFC 6979, appendices A.2.5 to A.2.7, each with SHA-256 and the messages "sample" and "test".
     [Theory]
     [InlineData(
         KeyAlgorithm.EcdsaP256Sha256,
@@ -24,23 +24,23 @@ public sealed class KeyTests
         "019F4113742A2B14BD25926B49C649155F267E60D3814B4C0CC84250E46F0083"
     )]
     [InlineData(
-        KeyAlgorithm.EcdsaP384Sha384,
+        KeyAlgorithm.EcdsaP384Sha256,
         "6B9D3DAD2E1B8C1C05B19875B6659F4DE23C3B667BF297BA9AA47740787137D896D5724E4C70A825F872C9EA60D2EDF5",
         "sample",
-        "94EDBB92A5ECB8AAD4736E56C691916B3F88140666CE9FA73D64C4EA95AD133C81A648152E44ACF96E36DD1E80FABE46",
-        "99EF4AEB15F178CEA1FE40DB2603138F130E740A19624526203B6351D0A3A94FA329C145786E679E7B82C71A38628AC8"
+        "21B13D1E013C7FA1392D03C5F99AF8B30C570C6F98D4EA8E354B63A21D3DAA33BDE1E888E63355D92FA2B3C36D8FB2CD",
+        "F3AA443FB107745BF4BD77CB3891674632068A10CA67E3D45DB2266FA7D1FEEBEFDC63ECCD1AC42EC0CB8668A4FA0AB0"
     )]
     [InlineData(
-        KeyAlgorithm.EcdsaP521Sha512,
+        KeyAlgorithm.EcdsaP521Sha256,
         "00FAD06DAA62BA3B25D2FB40133DA757205DE67F5BB0018FEE8C86E1B68C7E75CAA896EB32F1F47C70855836A6D16FCC1466F6D8FBEC67DB89EC0C08B0E996B83538",
         "sample",
-        "C328FAFCBD79DD77850370C46325D987CB525569FB63C5D3BC53950E6D4C5F174E25A1EE9017B5D450606ADD152B534931D7D4E8455CC91F9B15BF05EC36E377FA",
-        "617CCE7CF5064806C467F678D3B4080D6F1CC50AF26CA209417308281B68AF282623EAA63E5B5C0723D8B8C37FF0777B1A20F8CCB1DCCC43997F1EE0E44DA4A67A"
+        "1511BB4D675114FE266FC4372B87682BAECC01D3CC62CF2303C92B3526012659D16876E25C7C1E57648F23B73564D67F61C6F14D527D54972810421E7D87589E1A7",
+        "4A171143A83163D6DF460AAF61522695F207A58B95C0644D87E52AA1A347916E4F7A72930B1BC06DBE22CE3F58264AFD23704CBB63B29B931F7DE6C9D949A7ECFC"
     )]
     public void Signatures_are_those_of_RFC_6979(KeyAlgorithm algorithm, string secret, string message, string r, string s)
     {
         var curve = EllipticCurve.Of(algorithm)!;
-        var hash = SignedContent.Of(System.Text.Encoding.ASCII.GetBytes(message)).FindHash(curve.Hash)!;
+        var hash = SignedContent.Of(System.Text.Encoding.ASCII.GetBytes(message)).FindHash(HashAlgorithmName.SHA256)!;
         var hex = Convert.ToHexString(new DeterministicEcdsa(curve, Convert.FromHexString(secret)).Sign(hash));
 
         Assert.Contains(r, hex, StringComparison.Ordinal);
@@ -169,12 +169,14 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public void A_P384_signature_over_SHA256_as_older_clients_make_it_is_verified()
+    public void A_P384_signature_is_verified_over_SHA256_and_over_the_hash_of_its_size()
     {
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         var key = PublicKey.Parse(ecdsa.ExportSubjectPublicKeyInfoPem());
 
         Assert.True(key.Verify("x"u8, ecdsa.SignData("x"u8, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+        Assert.True(key.Verify("x"u8, ecdsa.SignData("x"u8, HashAlgorithmName.SHA384, DSASignatureFormat.Rfc3279DerSequence)));
+        Assert.False(key.Verify("x"u8, ecdsa.SignData("x"u8, HashAlgorithmName.SHA512, DSASignatureFormat.Rfc3279DerSequence)));
         Assert.False(key.Verify("x"u8, ecdsa.SignData("x"u8, HashAlgorithmName.SHA1, DSASignatureFormat.Rfc3279DerSequence)));
     }
 

@@ -5,13 +5,11 @@ namespace SupplyChain.Signing.Keys;
 /// <summary>A private key on a NIST curve.</summary>
 internal sealed record EcdsaPrivateKey : PrivateKeyMaterial
 {
-    private readonly EllipticCurve curve;
     private readonly DeterministicEcdsa signer;
 
     private EcdsaPrivateKey(ECDsa key, EllipticCurve curve)
         : base(key.ExportPkcs8PrivateKey(), EcdsaPublicKey.Of(key)!)
     {
-        this.curve = curve;
         signer = new DeterministicEcdsa(curve, key.ExportParameters(includePrivateParameters: true).D!);
     }
 
@@ -25,5 +23,5 @@ internal sealed record EcdsaPrivateKey : PrivateKeyMaterial
     /// <summary>The key; null where it is on another curve.</summary>
     public static EcdsaPrivateKey? Of(ECDsa key) => EllipticCurve.Of(key) is { } curve ? new EcdsaPrivateKey(key, curve) : null;
 
-    public override byte[] Sign(SignedContent content) => signer.Sign(content.FindHash(curve.Hash)!);
+    public override byte[] Sign(SignedContent content) => signer.Sign(content.FindHash(HashAlgorithmName.SHA256)!);
 }

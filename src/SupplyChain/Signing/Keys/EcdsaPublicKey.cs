@@ -7,8 +7,8 @@ internal sealed record EcdsaPublicKey : PublicKeyMaterial
 {
     private EcdsaPublicKey(EllipticCurve curve, byte[] subjectPublicKeyInfo)
         : base(curve.Algorithm, subjectPublicKeyInfo) =>
-        // Clients that were written for P-256 sign SHA-256 whatever the curve, as cosign did before its version 3.
-        Hashes = curve.Hash == HashAlgorithmName.SHA256 ? [curve.Hash] : [curve.Hash, HashAlgorithmName.SHA256];
+        // cosign and sigstore-go verify SHA-256 by a given key whatever its curve, though cosign signs the curve's own hash.
+        Hashes = [.. new[] { HashAlgorithmName.SHA256, curve.Hash }.Distinct()];
 
     public override IReadOnlyList<HashAlgorithmName> Hashes { get; }
 

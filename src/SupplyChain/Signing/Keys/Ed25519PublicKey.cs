@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 
@@ -22,9 +23,15 @@ internal sealed record Ed25519PublicKey(byte[] SubjectPublicKeyInfo, byte[] Key)
             return false;
         }
 
-        var verifier = new Ed25519Signer();
+        // cosign signs files as they are, and statements pre-hashed (RFC 8032, section 5.1).
+        var bytes = signature.ToArray();
+        return Verify(new Ed25519Signer(), whole, bytes) || Verify(new Ed25519phSigner([]), whole, bytes);
+    }
+
+    private bool Verify(ISigner verifier, byte[] content, byte[] signature)
+    {
         verifier.Init(forSigning: false, new Ed25519PublicKeyParameters(Key));
-        verifier.BlockUpdate(whole, 0, whole.Length);
-        return verifier.VerifySignature(signature.ToArray());
+        verifier.BlockUpdate(content, 0, content.Length);
+        return verifier.VerifySignature(signature);
     }
 }

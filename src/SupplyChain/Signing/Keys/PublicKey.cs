@@ -27,7 +27,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <summary>What a bundle calls the key: base64 of the SHA-256 of <see cref="SubjectPublicKeyInfo"/>.</summary>
     public string Hint { get; }
 
-    /// <summary>The hashes that its signatures may cover, its own first; empty where they cover the content itself.</summary>
+    /// <summary>The hashes that its signatures may cover, the one it signs first; empty where they cover the content itself.</summary>
     public IReadOnlyList<HashAlgorithmName> Hashes => material.Hashes;
 
     /// <summary>Reads a key file such as <c>cosign.pub</c>.</summary>
@@ -48,7 +48,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
         {
             Label => Read(origin, () => PublicKeyMaterial.Read(der)),
             "RSA PUBLIC KEY" => Read(origin, () => RsaPublicKey.Open(der, KeyAlgorithm.RsaPkcs1Sha256)),
-            "CERTIFICATE" => Read(origin, () => PublicKeyMaterial.Read(KeyOf(der))),
+            "CERTIFICATE" => OfCertificate(der, origin),
             _ when label.Contains("PRIVATE", StringComparison.Ordinal) => throw new ConfigurationException(
                 "key.private",
                 $"{origin} holds a private key and a public key is wanted; give the .pub file beside it."
@@ -63,6 +63,10 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <exception cref="ConfigurationException">The bytes are no usable public key.</exception>
     public static PublicKey FromSubjectPublicKeyInfo(byte[] der, string origin) =>
         Read(origin, () => PublicKeyMaterial.Read(der));
+
+    /// <summary>The key of a certificate in DER; nothing else of it is looked at.</summary>
+    /// <exception cref="ConfigurationException">The bytes are no certificate of a usable key.</exception>
+    internal static PublicKey OfCertificate(byte[] der, string origin) => Read(origin, () => PublicKeyMaterial.Read(KeyOf(der)));
 
     /// <summary>The key in PEM.</summary>
     public string ToPem() => PemEncoding.WriteString(Label, material.SubjectPublicKeyInfo) + "\n";

@@ -52,7 +52,7 @@ internal sealed class Pkcs11Key : ISigningKey
     /// <inheritdoc />
     public Task<byte[]> SignAsync(SignedContent content, CancellationToken cancellationToken)
     {
-        var hash = content.FindHash(PublicKey.Hashes[0])!;
+        var hash = content.FindHash(System.Security.Cryptography.HashAlgorithmName.SHA256)!;
         return Task.FromResult(
             PublicKey.Algorithm == KeyAlgorithm.RsaPkcs1Sha256
                 ? module.Sign(session, key, RsaPkcs, [.. Sha256Information, .. hash])

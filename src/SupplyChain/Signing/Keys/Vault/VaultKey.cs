@@ -32,13 +32,13 @@ internal sealed class VaultKey : ISigningKey
     /// <inheritdoc />
     public async Task<byte[]> SignAsync(SignedContent content, CancellationToken cancellationToken)
     {
-        var own = PublicKey.Hashes.Take(1).ToArray();
+        var hashes = PublicKey.Hashes.Count > 0;
         var request = new VaultSignRequest
         {
-            Input = own is [var hash] ? content.FindHash(hash)! : content.FindWhole()!,
+            Input = hashes ? content.FindHash(HashAlgorithmName.SHA256)! : content.FindWhole()!,
             KeyVersion = version,
-            Prehashed = own.Length > 0,
-            HashAlgorithm = own is [var named] ? NameOf(named) : null,
+            Prehashed = hashes,
+            HashAlgorithm = hashes ? "sha2-256" : null,
             SignatureAlgorithm = PublicKey.Algorithm == KeyAlgorithm.RsaPkcs1Sha256 ? "pkcs1v15" : null,
             MarshalingAlgorithm = EllipticCurve.Of(PublicKey.Algorithm) is not null ? "asn1" : null,
         };
@@ -61,11 +61,6 @@ internal sealed class VaultKey : ISigningKey
             ? PublicKey.FromSubjectPublicKeyInfo(KeyDer.WrapPublic(KeyDer.Ed25519Oid, raw.AsSpan(0, length)), origin)
             : PublicKey.Parse(text, origin);
     }
-
-    private static string NameOf(HashAlgorithmName hash) =>
-        hash == HashAlgorithmName.SHA512 ? "sha2-512"
-        : hash == HashAlgorithmName.SHA384 ? "sha2-384"
-        : "sha2-256";
 
     // vault:v1:base64
     private static byte[] ReadSignature(JsonMembers data)

@@ -1,0 +1,61 @@
+using SupplyChain.Signing.Keys;
+using SupplyChain.Tools;
+
+namespace SupplyChain.Signing.Signers;
+
+/// <summary>Opens signers and keys by reference, whoever has to be asked.</summary>
+/// <param name="access">What keys may be opened with.</param>
+/// <param name="time">Clock for the time limits of cosign.</param>
+public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposable
+{
+    // The services that hold these keys have interfaces, and ways to log in, that cosign knows.
+    private static readonly string[] CloudSchemes = ["awskms://", "azurekms://", "gcpkms://"];
+
+    private readonly KeyOpener keys = new(access);
+
+    /// <summary>Opens a signer. A key in a cloud service is used through cosign whatever was asked for.</summary>
+    /// <exception cref="ConfigurationException">The key, or cosign, is not there or cannot be used with what was given.</exception>
+    /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
+    public async Task<IBundleSigner> OpenAsync(SignerRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Kind == SignerKind.Cosign || IsInCloud(request.Key))
+        {
+            var cosign = await CosignProgram.FindAsync(new ToolRunner(time), access, cancellationToken);
+            return new CosignSigner(
+                cosign,
+                request,
+                request.Key is { } key ? await cosign.ReadPublicKeyAsync(key, cancellationToken) : null
+            );
+        }
+
+        return request.Key is { } reference
+            ? new BundleSigner(await keys.OpenAsync(reference, cancellationToken))
+            : throw new ConfigurationException(
+                "signer.key",
+                "There is no key to sign with; give --key, or sign by an identity with --signer cosign."
+            );
+    }
+
+    /// <summary>Opens a private key that signs in this process, or in a device or service that this library asks itself.</summary>
+    /// <exception cref="ConfigurationException">There is no such key, or it cannot be opened with what was given.</exception>
+    /// <exception cref="UndeterminedException">A device or service does not answer.</exception>
+    public Task<ISigningKey> OpenKeyAsync(string reference, CancellationToken cancellationToken) =>
+        keys.OpenAsync(reference, cancellationToken);
+
+    /// <summary>Opens a public key.</summary>
+    /// <exception cref="ConfigurationException">There is no such key, or it is of a kind that is not supported.</exception>
+    /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
+    public async Task<PublicKey> OpenPublicAsync(string reference, CancellationToken cancellationToken) =>
+        IsInCloud(reference)
+            ? await (await CosignProgram.FindAsync(new ToolRunner(time), access, cancellationToken)).ReadPublicKeyAsync(
+                reference,
+                cancellationToken
+            )
+            : await keys.OpenPublicAsync(reference, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => keys.Dispose();
+
+    private static bool IsInCloud(string? reference) =>
+        reference is not null && CloudSchemes.Any(scheme => reference.StartsWith(scheme, StringComparison.Ordinal));
+}
