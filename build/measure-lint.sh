@@ -56,14 +56,14 @@ hostile() {
 
 endless() {
   printf '%s' "$1"
-  yes "$2" | tr -d '\n'
+  yes -- "$2" | tr -d '\n'
 }
 
 hostile "brackets" endless '' '['
 hostile "one mapping in braces" endless '{' 'a: b, '
-hostile "anchors" yes '- &a x'
-hostile "repeated keys" yes 'a: b'
-hostile "block scalars" yes 'a: |'
-hostile "empty documents" yes '---'
-hostile "small documents" yes $'---\na: 1'
-hostile "small pods" yes $'---\napiVersion: v1\nkind: Pod\nspec: {hostPID: true, containers: [{name: a, image: b}]}'
+hostile "anchors" yes -- '- &a x'
+hostile "repeated keys" yes -- 'a: b'
+hostile "block scalars" yes -- 'a: |'
+hostile "empty documents" yes -- '---'
+hostile "small documents" yes -- $'---\na: 1'
+hostile "small pods" yes -- $'---\napiVersion: v1\nkind: Pod\nspec: {hostPID: true, containers: [{name: a, image: b}]}'
