@@ -4,7 +4,7 @@ using SupplyChain.Cli.Terminal;
 using SupplyChain.Gate;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Reports;
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Signers;
 
 namespace SupplyChain.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.Text;
 using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Signers;
 
 namespace SupplyChain.Cli.Commands;
 

@@ -8,7 +8,7 @@ using SupplyChain.Manifests.Linting.Fixes;
 using SupplyChain.Manifests.Rendering;
 using SupplyChain.Reports;
 using SupplyChain.Signing;
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Signers;
 using SupplyChain.Tools;
 
 namespace SupplyChain.Cli.Commands;

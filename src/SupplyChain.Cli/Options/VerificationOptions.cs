@@ -2,6 +2,7 @@ using System.CommandLine;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Signers;
 using SupplyChain.Signing.Trust;
 using SupplyChain.Signing.Verification;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using SupplyChain.Signing;
 using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Signers;
 using SupplyChain.Testing;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using SupplyChain.Images;
+using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Keys.Pkcs11;
 using SupplyChain.Signing.Keys.Vault;
 
-namespace SupplyChain.Signing.Keys;
+namespace SupplyChain.Signing.Signers;
 
 /// <summary>
 /// Opens keys by the references that cosign's users write: a file, <c>env://VARIABLE</c>, <c>pkcs11:…</c> (RFC 7512) or
