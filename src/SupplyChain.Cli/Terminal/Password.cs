@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Spectre.Console;
+using SupplyChain.Reports;
 using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Cli.Terminal;
@@ -8,10 +8,6 @@ namespace SupplyChain.Cli.Terminal;
 /// <summary>The password of a key: from a descriptor or the environment, else asked for where somebody sits at a terminal.</summary>
 internal static class Password
 {
-    private static readonly IAnsiConsole StandardError = AnsiConsole.Create(
-        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
-    );
-
     /// <summary>The password of an existing key; null where there is nobody to ask.</summary>
     public static string? Of(string key, int? descriptor) =>
         FromDescriptor(descriptor) ?? FromEnvironment() ?? (CanAsk ? Ask($"Password of {key}:") : null);
@@ -73,6 +69,23 @@ internal static class Password
 
     private static string? FromEnvironment() => Environment.GetEnvironmentVariable(KeyFile.PasswordVariable);
 
-    private static string Ask(string question) =>
-        StandardError.Prompt(new TextPrompt<string>(Markup.Escape(question)).Secret(null).AllowEmpty());
+    private static string Ask(string question)
+    {
+        Console.Error.Write($"{SafeText.Line(question)} ");
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } pressed)
+        {
+            if (pressed.Key == ConsoleKey.Backspace)
+            {
+                typed.Length = Math.Max(0, typed.Length - 1);
+            }
+            else if (!char.IsControl(pressed.KeyChar))
+            {
+                _ = typed.Append(pressed.KeyChar);
+            }
+        }
+
+        Console.Error.WriteLine();
+        return typed.ToString();
+    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using SupplyChain.Cli.Options;
 using SupplyChain.Reports;
 
@@ -18,7 +17,12 @@ internal sealed class Session(ParseResult parsed, OutputOptions? output)
         && !Console.IsOutputRedirected
         && !parsed.GetValue(CommonOptions.NoColor)
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && AnsiConsole.Profile.Capabilities.Ansi;
+        && TerminalShowsColors;
+
+    private static bool TerminalShowsColors =>
+        OperatingSystem.IsWindows()
+            ? Environment.GetEnvironmentVariable("WT_SESSION") is { Length: > 0 }
+            : Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>The format asked for.</summary>
     public OutputFormat Format => parsed.GetValue(output!.Format);
