@@ -121,9 +121,9 @@ compare "verify a bundle by a key" 1 "$ours" verify-blob small --key ci.pub --bu
   cosign verify-blob --key ci.pub --bundle small.json --insecure-ignore-tlog small
 
 mkdir app && echo content >app/file
-"$ours" image pack app "127.0.0.1:$port/shop:ours" >/dev/null
+"$ours" image pack app "127.0.0.1:$port/shop:ours" --entry-point /app/file >/dev/null
 echo more >app/more
-"$ours" image pack app "127.0.0.1:$port/shop:theirs" >/dev/null
+"$ours" image pack app "127.0.0.1:$port/shop:theirs" --entry-point /app/file >/dev/null
 digest() { "$ours" image inspect "127.0.0.1:$port/shop:$1" --format json | grep -oE 'sha256:[0-9a-f]{64}' | head -1; }
 mine="127.0.0.1:$port/shop@$(digest ours)"
 theirs="127.0.0.1:$port/shop@$(digest theirs)"
@@ -131,6 +131,6 @@ compare "sign an image and push" 1 "$ours" sign "$mine" --key ci.key --quiet -- 
   cosign sign --key ci.key --signing-config services.json -y "$theirs"
 compare "verify an image" 0.4 "$ours" verify "$mine" --key ci.pub --quiet -- \
   cosign verify --key ci.pub --insecure-ignore-tlog "$mine"
-for number in $(seq 2 20); do "$ours" sign "$mine" --key ci.key -a "n=$number" --quiet; done
+for number in $(seq 2 20); do "$ours" sign "$mine" --key ci.key -a "n=$number" --quiet >/dev/null; done
 compare "verify an image, 20 signatures" 0.25 "$ours" verify "$mine" --key ci.pub --quiet -- \
   cosign verify --key ci.pub --insecure-ignore-tlog "$mine"
