@@ -130,7 +130,7 @@ public sealed class CosignSignerTests(Cosign cosign) : IClassFixture<Cosign>, ID
         );
     }
 
-    private async Task<ConfigurationException> RefusedAsync(SignerOpener opener, string key)
+    private static async Task<ConfigurationException> RefusedAsync(SignerOpener opener, string key)
     {
         using (opener)
         {

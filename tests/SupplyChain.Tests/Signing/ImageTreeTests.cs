@@ -1,4 +1,5 @@
 using SupplyChain.Images;
+using SupplyChain.Images.Layouts;
 using SupplyChain.Signing;
 using SupplyChain.Tests.Images;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class ImageTreeTests
         Assert.Equal("signing.tree", error.Code);
     }
 
-    private static async Task<Descriptor> PushIndexAsync(IImageStore store, params Descriptor[] manifests)
+    private static async Task<Descriptor> PushIndexAsync(OciLayout store, params Descriptor[] manifests)
     {
         var content = new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = manifests }.ToBytes();
         var index = Descriptor.Of(MediaTypes.OciIndex, content.Span);

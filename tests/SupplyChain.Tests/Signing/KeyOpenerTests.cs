@@ -112,7 +112,7 @@ public sealed class KeyOpenerTests : IDisposable
         Assert.Equal("key.vault.http", await CodeAsync<ConfigurationException>(keys));
     }
 
-    private async Task<string> CodeAsync<T>(KeyOpener keys)
+    private static async Task<string> CodeAsync<T>(KeyOpener keys)
         where T : SupplyChainException => (await Assert.ThrowsAsync<T>(() => keys.OpenAsync("hashivault://ci", Token))).Code;
 
     private async Task<TestVault> StartVaultAsync()

@@ -88,6 +88,7 @@ public sealed partial class Pkcs11KeyTests : IAsyncLifetime
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetVariable(string name, string value, int overwrite);
 
     private static async Task<string> CodeAsync(string reference)

@@ -143,7 +143,7 @@ internal sealed class InteropPeers(TemporaryFolder folder)
             folder.Path
         );
 
-    private async Task<bool> RunNodeAsync(JsonObject job)
+    private static async Task<bool> RunNodeAsync(JsonObject job)
     {
         var script = SourceTree.At("tests", "SupplyChain.Tests", "Signing", "Interop", "interop.mjs");
         var modules = Path.GetDirectoryName(Peers.RequireNodePackage("sigstore"))! + "/";
