@@ -12,7 +12,7 @@ using SupplyChain.Testing.Sigstore;
 
 namespace SupplyChain.Fuzzing;
 
-/// <summary>What a stranger writes and this project reads: everything of signatures here, what is scanned in <see cref="CatalogueTargets"/>.</summary>
+/// <summary>What a stranger writes and this project reads: everything of signatures here, what is scanned in <see cref="CatalogueTargets"/>, manifests in <see cref="ManifestTarget"/>.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All()
@@ -58,6 +58,7 @@ internal static class FuzzTargets
             ),
             new FuzzTarget("trusted-root", [sigstore.TrustedRoot()], input => _ = TrustedRoot.Parse(input)),
             .. CatalogueTargets.All(),
+            ManifestTarget.Make(),
         ];
     }
 

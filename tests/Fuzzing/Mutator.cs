@@ -1,7 +1,7 @@
 namespace SupplyChain.Fuzzing;
 
 /// <summary>Makes inputs out of good ones: changed, cut, repeated and joined pieces. The same seed gives the same inputs.</summary>
-internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
+internal sealed class Mutator(FuzzTarget target, int seed)
 {
     private const int LargestInput = 512 * 1024;
     private const int KeptInputs = 256;
@@ -33,7 +33,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
     /// <summary>The next input.</summary>
     public byte[] Next()
     {
-        var pool = accepted.Count > 0 && random.Next(4) == 0 ? accepted : seeds;
+        var pool = accepted.Count > 0 && random.Next(4) == 0 ? accepted : target.Seeds;
         var input = pool[random.Next(pool.Count)].ToList();
         for (var times = 1 + random.Next(6); times > 0; times--)
         {
@@ -56,6 +56,16 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
         }
     }
 
+    // Now and then many times, so that what a format nests is nested deeply.
+    private void InsertWord(List<byte> input, int at)
+    {
+        var word = target.Words[random.Next(target.Words.Count)];
+        for (var times = random.Next(8) == 0 ? random.Next(1, 300) : 1; times > 0; times--)
+        {
+            input.InsertRange(at, word);
+        }
+    }
+
     private void Change(List<byte> input)
     {
         if (input.Count == 0)
@@ -65,6 +75,12 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
         }
 
         var at = random.Next(input.Count);
+        if (target.Words.Count > 0 && random.Next(3) == 0)
+        {
+            InsertWord(input, at);
+            return;
+        }
+
         switch (random.Next(8))
         {
             case 0:
@@ -105,7 +121,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
 
     private void Join(List<byte> input, int at)
     {
-        var other = seeds[random.Next(seeds.Count)];
+        var other = target.Seeds[random.Next(target.Seeds.Count)];
         var from = random.Next(other.Length);
         var piece = other.AsSpan(from, Math.Min(other.Length - from, 1 + random.Next(256)));
         input.InsertRange(at, piece.ToArray());

@@ -20,7 +20,7 @@ if (args is not [var name, var seconds, ..] || targets.FirstOrDefault(one => one
 }
 
 var seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.TickCount;
-var mutator = new Mutator(target.Seeds, seed);
+var mutator = new Mutator(target, seed);
 var end = Stopwatch.StartNew();
 var duration = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
 var (tried, read, slowest) = (0L, 0L, TimeSpan.Zero);
@@ -47,7 +47,7 @@ while (end.Elapsed < duration)
     var took = Environment.CpuUsage.TotalTime - start;
     slowest = took > slowest ? took : slowest;
     tried++;
-    if (took > TimeSpan.FromSeconds(2))
+    if (took > target.Longest)
     {
         return Report("hang", input, took.ToString());
     }

@@ -1,7 +1,7 @@
-namespace SupplyChain.Fuzz;
+namespace SupplyChain.Fuzzing;
 
 /// <summary>The texts that are mangled: small real manifests, and forms of YAML that real ones don't have.</summary>
-internal static class Corpus
+internal static class ManifestCorpus
 {
     private const int Largest = 16 * 1024;
     private const int Most = 2_000;
