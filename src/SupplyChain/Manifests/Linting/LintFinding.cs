@@ -37,8 +37,12 @@ public sealed record LintFinding(
     /// <summary>Other places that it follows from, in the order of the argument.</summary>
     public IReadOnlyList<LintPlace> Related { get; init; } = [];
 
-    /// <summary>The line it points at, without what may be secret; null where it is about no manifest.</summary>
-    public SourceExcerpt? Excerpt => At is null ? null : SourceExcerpt.Of(this, At);
+    /// <summary>
+    /// The line it points at, without what may be secret; null where it is about no manifest, or about one that was rendered from a
+    /// line that is not known.
+    /// </summary>
+    public SourceExcerpt? Excerpt =>
+        At is null || Source?.Origin is { } origin && origin.LineOf(At) is null ? null : SourceExcerpt.Of(this, At);
 
     /// <summary>What makes it different from others of its rule, without lines and values.</summary>
     public string Identity =>

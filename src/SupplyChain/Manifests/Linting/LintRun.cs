@@ -139,5 +139,5 @@ internal sealed class LintRun(IReadOnlyList<Rule> rules, RuleScope scope)
     }
 
     private static TextPosition Place(YamlNode node, ResourceOrigin? origin) =>
-        origin is null ? node.Location.Start : new TextPosition(0, origin.LineOf(node), 1);
+        origin is null ? node.Location.Start : new TextPosition(0, origin.LineOf(node) ?? 1, 1);
 }

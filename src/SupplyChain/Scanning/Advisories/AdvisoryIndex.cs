@@ -33,7 +33,9 @@ internal sealed class AdvisoryIndex
             cancellationToken.ThrowIfCancellationRequested();
             var advisory = OsvReader.Read(file.Content, file.Origin);
             hashes.Add(Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)));
-            newest = newest is null || advisory.Modified > newest ? advisory.Modified : newest;
+            // Go's database writes the year 1 for when a record changed.
+            var changed = advisory.Modified.Year > 1 ? advisory.Modified : advisory.Published;
+            newest = newest is null || changed > newest ? changed : newest;
             index.Add(advisory, wanted);
         }
 
