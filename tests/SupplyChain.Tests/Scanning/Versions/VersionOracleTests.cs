@@ -60,7 +60,8 @@ public sealed class VersionOracleTests
     public void NuGet_versions_stand_as_the_library_of_NuGet_says()
     {
         var number = Gen.Int[0, 12].Select(value => value.ToString(CultureInfo.InvariantCulture));
-        var identifier = Gen.OneOf(number, Text("aAbB0-", 3).Where(text => !text.All(char.IsAsciiDigit)));
+        // The library takes "-0" for a negative number, which the rules of versions do not know: left out.
+        var identifier = Gen.OneOf(number, Text("aAbB0-", 3).Where(text => !text.TrimStart('-').All(char.IsAsciiDigit)));
         var pairs = Generate(
             Gen.Select(
                 number.Array[1, 4],
