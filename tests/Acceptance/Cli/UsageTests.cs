@@ -11,7 +11,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("scna x", "'supplychain' has no command 'scna'; did you mean 'scan'?")]
     [InlineData("keys generat", "'supplychain keys' has no command 'generat'; did you mean 'generate'?")]
     [InlineData("verify a/b --key k --certificate x", "'supplychain verify' has no option '--certificate'")]
-    [InlineData("sign a/b", "'--key' is required")]
+    [InlineData("sign a/b", "There is no key to sign with; give --key")]
     [InlineData("scan", "Required argument")]
     [InlineData("lint", "'lint' needs the path")]
     [InlineData("", "'supplychain' needs a command")]
