@@ -1,45 +1,25 @@
 using System.CommandLine;
 using SupplyChain.Cli.Options;
-using SupplyChain.Cli.Terminal;
-using SupplyChain.Images;
-using SupplyChain.Signing;
 
 namespace SupplyChain.Cli.Commands;
 
 /// <summary><c>sign</c>: signs images.</summary>
-internal sealed class SignCommand : SessionCommand
+internal sealed class SignCommand : PublishCommand
 {
-    private readonly Argument<string[]> images = ImageOptions.Several();
-    private readonly SignerOptions signers = new();
-    private readonly Option<string[]> annotations = ImageOptions.Annotations("Sign this along; may be given several times.");
-
-    private readonly Option<bool> recursive = ImageOptions.Recursive("Sign");
+    private readonly Option<string[]> annotations;
 
     public SignCommand()
-        : base("sign", "Sign images: a signature statement beside each.")
+        : this(ImageOptions.Annotations("Sign this along; may be given several times.")) { }
+
+    private SignCommand(Option<string[]> annotations)
+        : base("sign", "Sign images: a signature statement beside each.", annotations)
     {
-        Take(OutputOptions.ForListing(), [images, .. signers.All, annotations, recursive]);
+        this.annotations = annotations;
     }
 
-    protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Publish Publication(ParseResult parsed)
     {
-        using var stores = ImageOptions.Stores(parsed, session.Clock);
         var signed = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
-        using var opener = SignerOptions.Opener(parsed, session);
-        var signer = new ImageSigner(await opener.OpenAsync(signers.Read(parsed), cancellationToken), session.Clock);
-        var published = new List<PublishedLine>();
-        foreach (var location in parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList())
-        {
-            var store = stores.OpenStore(location);
-            var image = await stores.ResolveAsync(location, cancellationToken);
-            foreach (var manifest in await ImageOptions.ListAsync(image, parsed.GetValue(recursive), cancellationToken))
-            {
-                var bundle = await signer.SignAsync(store, manifest, signed, cancellationToken);
-                published.Add(new PublishedLine(location.ToString(), manifest.Digest, bundle));
-            }
-        }
-
-        PublishedLine.Write(session, "sign", published);
-        return ExitCode.Pass;
+        return (signer, store, image, cancellationToken) => signer.SignAsync(store, image, signed, cancellationToken);
     }
 }

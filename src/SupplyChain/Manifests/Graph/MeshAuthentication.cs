@@ -16,7 +16,7 @@ internal sealed class MeshAuthentication(ResourceIndex index)
 
     private readonly List<Resource> policies =
     [
-        .. index.OfKind("PeerAuthentication").Where(policy => policy.Group == "security.istio.io"),
+        .. index.OfKind("PeerAuthentication").Where(policy => policy.Group == IstioGroups.Security),
     ];
 
     /// <summary>The mode of a namespace as a whole; null where no policy says one, and plain text is accepted.</summary>

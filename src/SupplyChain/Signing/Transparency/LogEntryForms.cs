@@ -43,34 +43,21 @@ internal static class LogEntryForms
     {
         _ = spec.Only("envelopeHash", "payloadHash", "signatures");
         var hash = spec.Object("payloadHash").Only("algorithm", "value");
-        return new LogEntryBody
-        {
-            Kind = kind,
-            IsOfPayload = true,
-            HashAlgorithm = hash.Text("algorithm"),
-            Hash = ReadHex(hash),
-            Signatures = ReadEach(
-                spec,
-                signature => new LoggedSignature(
-                    signature.Only("signature", "verifier").Bytes("signature"),
-                    OpenPem(signature.Bytes("verifier"))
-                )
-            ),
-        };
+        var signatures = ReadEach(
+            spec,
+            signature => new LoggedSignature(
+                signature.Only("signature", "verifier").Bytes("signature"),
+                OpenPem(signature.Bytes("verifier"))
+            )
+        );
+        return OfPayload(kind, hash, ReadHex(hash), signatures);
     }
 
     public static LogEntryBody ReadEnvelopeV2(string kind, JsonMembers spec)
     {
         var envelope = spec.Only("dsseV002").Object("dsseV002").Only("payloadHash", "signatures");
         var hash = envelope.Object("payloadHash").Only("algorithm", "digest");
-        return new LogEntryBody
-        {
-            Kind = kind,
-            IsOfPayload = true,
-            HashAlgorithm = hash.Text("algorithm"),
-            Hash = hash.Bytes("digest"),
-            Signatures = ReadEach(envelope, ReadSignatureV2),
-        };
+        return OfPayload(kind, hash, hash.Bytes("digest"), ReadEach(envelope, ReadSignatureV2));
     }
 
     public static LogEntryBody ReadInToto(string kind, JsonMembers spec)
@@ -83,21 +70,25 @@ internal static class LogEntryForms
             throw new FormatException("a log entry is of an envelope that holds no statement");
         }
 
-        return new LogEntryBody
+        var signatures = ReadEach(
+            envelope,
+            signature => new LoggedSignature(
+                ReadTwice(signature.Only("keyid", "publicKey", "sig").Bytes("sig")),
+                OpenPem(signature.Bytes("publicKey"))
+            )
+        );
+        return OfPayload(kind, hash, ReadHex(hash), signatures);
+    }
+
+    private static LogEntryBody OfPayload(string kind, JsonMembers digest, byte[] hash, LoggedSignature[] signatures) =>
+        new()
         {
             Kind = kind,
             IsOfPayload = true,
-            HashAlgorithm = hash.Text("algorithm"),
-            Hash = ReadHex(hash),
-            Signatures = ReadEach(
-                envelope,
-                signature => new LoggedSignature(
-                    ReadTwice(signature.Only("keyid", "publicKey", "sig").Bytes("sig")),
-                    OpenPem(signature.Bytes("publicKey"))
-                )
-            ),
+            HashAlgorithm = digest.Text("algorithm"),
+            Hash = hash,
+            Signatures = signatures,
         };
-    }
 
     private static LoggedSignature[] ReadEach(JsonMembers members, Func<JsonMembers, LoggedSignature> read) =>
         [

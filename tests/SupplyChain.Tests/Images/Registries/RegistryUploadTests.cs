@@ -91,13 +91,7 @@ public sealed class RegistryUploadTests
         to.Add(Watch("PATCH", [], times: 1));
         to.Add(RegistryFault.Reset("PATCH", "/blobs/uploads/", 0));
         to.Add(RegistryFault.Status("GET", "/blobs/uploads/", 404));
-        using var stores = new ImageStores(new ImageStoreOptions());
-        await BlobCopy.CopyAsync(
-            stores.OpenSource(ImageLocation.Parse($"{from.Host}/shop/api")),
-            stores.OpenStore(ImageLocation.Parse($"{to.Host}/shop/api")),
-            Blob,
-            Token
-        );
+        await CopyAsync(from, to, new ImageStoreOptions());
 
         Assert.Equal(Content, to.Contents.Blobs[("shop/api", Blob.Digest)]);
     }
@@ -114,13 +108,7 @@ public sealed class RegistryUploadTests
         await UploadAsync(from, new MemoryStream(Content));
         to.Add(RegistryFault.Status("PATCH", "/blobs/uploads/", refusal) with { Times = int.MaxValue });
         to.Add(RegistryFault.Status("GET", "/blobs/uploads/", refusal) with { Times = int.MaxValue });
-        using var stores = new ImageStores(new ImageStoreOptions { Time = new HurriedTime(20) });
-        await BlobCopy.CopyAsync(
-            stores.OpenSource(ImageLocation.Parse($"{from.Host}/shop/api")),
-            stores.OpenStore(ImageLocation.Parse($"{to.Host}/shop/api")),
-            Blob,
-            Token
-        );
+        await CopyAsync(from, to, new ImageStoreOptions { Time = new HurriedTime(20) });
 
         Assert.Equal(Content, to.Contents.Blobs[("shop/api", Blob.Digest)]);
     }
@@ -204,4 +192,15 @@ public sealed class RegistryUploadTests
         {
             Times = times,
         };
+
+    private static async Task CopyAsync(TestRegistry from, TestRegistry to, ImageStoreOptions options)
+    {
+        using var stores = new ImageStores(options);
+        await BlobCopy.CopyAsync(
+            stores.OpenSource(ImageLocation.Parse($"{from.Host}/shop/api")),
+            stores.OpenStore(ImageLocation.Parse($"{to.Host}/shop/api")),
+            Blob,
+            Token
+        );
+    }
 }

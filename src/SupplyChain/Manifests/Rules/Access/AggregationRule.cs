@@ -48,19 +48,5 @@ internal static class AggregationRule
         );
 
     private static RuleExample Example(string label, string verbs) =>
-        new(
-            $"""
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata:
-              name: api
-              labels:
-                rbac.authorization.k8s.io/{label}
-            rules:
-            - apiGroups: [""]
-              resources: [secrets]
-              verbs: [{verbs}]
-
-            """
-        );
+        RbacExample.ClusterRole("", "[secrets]", $"[{verbs}]", $"rbac.authorization.k8s.io/{label}");
 }

@@ -126,23 +126,7 @@ internal static class BindingRules
 
     private static bool IsPublic(Resource binding) => Public.Contains(binding.Root.At("roleRef", "name")?.AsString);
 
-    private static RuleExample Example(string role, string kind, string subject) =>
-        new(
-            $"""
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata:
-              name: api
-            roleRef:
-              apiGroup: rbac.authorization.k8s.io
-              kind: ClusterRole
-              name: {role}
-            subjects:
-            - kind: {kind}
-              name: {subject}
-
-            """
-        );
+    private static RuleExample Example(string role, string kind, string subject) => RbacExample.Binding(role, kind, subject);
 
     private static RuleExample CrossNamespace(string space) =>
         new(

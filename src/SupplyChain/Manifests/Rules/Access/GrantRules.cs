@@ -36,17 +36,5 @@ internal static class GrantRules
         select new Violation(role, granted, $"The role lets its subjects {grant.Means} ('{granted.AsString}').");
 
     private static RuleExample Example(Grant grant, string mark, string verbs) =>
-        new(
-            $"""
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata:
-              name: api
-            rules:
-            - apiGroups: ["{grant.Targets[0].Group}"]
-              resources: [{grant.Targets[0].Resources[0]}]{mark}
-              verbs: [{verbs}]
-
-            """
-        );
+        RbacExample.ClusterRole(grant.Targets[0].Group, $"[{grant.Targets[0].Resources[0]}]{mark}", $"[{verbs}]");
 }

@@ -1,3 +1,5 @@
+using SupplyChain.Manifests.Graph;
+
 namespace SupplyChain.Manifests.Rules.Access;
 
 /// <summary>The grants that roles should not make without need, as a table.</summary>
@@ -168,7 +170,7 @@ internal static class Grants
                 ("projectcalico.org", ["networkpolicies", "globalnetworkpolicies"]),
                 ("kyverno.io", ["clusterpolicies", "policies", "policyexceptions"]),
                 ("templates.gatekeeper.sh", ["constrainttemplates"]),
-                ("security.istio.io", ["authorizationpolicies", "peerauthentications", "requestauthentications"]),
+                (IstioGroups.Security, ["authorizationpolicies", "peerauthentications", "requestauthentications"]),
             ],
             [.. Write, "delete"],
             "switch off policies that protect others",

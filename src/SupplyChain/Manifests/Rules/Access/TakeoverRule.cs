@@ -25,8 +25,8 @@ internal static class TakeoverRule
             Aliases = ["C-0267", "C-0272"],
             Kinds = PodTemplatePath.Kinds,
             Check = Violations,
-            Bad = Example("verbs: [impersonate]", "serviceAccountName: api # here"),
-            Good = Example("verbs: [get]", "serviceAccountName: api"),
+            Bad = Example("[impersonate]", "serviceAccountName: api # here"),
+            Good = Example("[get]", "serviceAccountName: api"),
         };
 
     private static IEnumerable<Violation> Violations(Resource resource, RuleScope scope)
@@ -78,30 +78,11 @@ internal static class TakeoverRule
 
     private static RuleExample Example(string verbs, string account) =>
         new(
-            $"""
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata:
-              name: api
-            rules:
-            - apiGroups: [""]
-              resources: [users]
-              {verbs}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata:
-              name: api
-            roleRef:
-              apiGroup: rbac.authorization.k8s.io
-              kind: ClusterRole
-              name: api
-            subjects:
-            - kind: ServiceAccount
-              name: api
-              namespace: shop
-            ---
-            {PodExample.Of(account).Yaml}
-            """
+            string.Join(
+                "---\n",
+                RbacExample.ClusterRole("", "[users]", verbs).Yaml,
+                RbacExample.Binding("api", "ServiceAccount", "api", "shop").Yaml,
+                PodExample.Of(account).Yaml
+            )
         );
 }

@@ -1,4 +1,5 @@
 using SupplyChain.Images;
+using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Yaml;
 
@@ -7,8 +8,6 @@ namespace SupplyChain.Manifests.Rules.Network;
 /// <summary>Rules on how Istio's clients encrypt (istio.io/docs/reference/config/networking/destination-rule).</summary>
 internal static class DestinationRules
 {
-    private const string Networking = "networking.istio.io";
-
     public static IEnumerable<Rule> All { get; } =
     [
         new()
@@ -72,7 +71,7 @@ internal static class DestinationRules
     /// <summary>The settings of the host, of its subsets and of single ports.</summary>
     private static IEnumerable<YamlNode> Settings(Resource rule)
     {
-        if (rule.Group != Networking || rule.Spec is not { } spec)
+        if (rule.Group != IstioGroups.Networking || rule.Spec is not { } spec)
         {
             yield break;
         }
@@ -140,7 +139,7 @@ internal static class DestinationRules
     private static RuleExample Example(string tls) =>
         new(
             $"""
-            apiVersion: {Networking}/v1
+            apiVersion: {IstioGroups.Networking}/v1
             kind: DestinationRule
             metadata:
               name: api

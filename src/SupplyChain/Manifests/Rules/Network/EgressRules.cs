@@ -107,20 +107,5 @@ internal static class EgressRules
         && network.BaseAddress.AddressFamily == address.AddressFamily
         && network.Contains(address);
 
-    private static RuleExample Example(string egress) =>
-        new(
-            $"""
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: api
-              namespace: shop
-            spec:
-              podSelector: {"{}"}
-              policyTypes: [Egress]
-              egress:
-              {egress.Replace("\n", "\n  ", StringComparison.Ordinal)}
-
-            """
-        );
+    private static RuleExample Example(string egress) => PolicyExample.Of("Egress", egress);
 }

@@ -90,21 +90,5 @@ internal static class ExposureRules
             && !Internal.Any(known => known.Values.Contains(annotations?.Text(known.Key)));
     }
 
-    private static RuleExample Service(string line) =>
-        new(
-            $"""
-            apiVersion: v1
-            kind: Service
-            metadata:
-              name: api
-              namespace: shop
-            spec:
-              {line}
-              selector:
-                app: api
-              ports:
-              - port: 443
-
-            """
-        );
+    private static RuleExample Service(string line) => ServiceExample.Of(line, "443");
 }

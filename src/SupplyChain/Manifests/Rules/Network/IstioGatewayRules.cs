@@ -1,3 +1,4 @@
+using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Rules.Cluster;
 using SupplyChain.Manifests.Yaml;
@@ -7,9 +8,6 @@ namespace SupplyChain.Manifests.Rules.Network;
 /// <summary>Rules on Istio's gateways, on where its tokens' keys come from, and on modes of single ports.</summary>
 internal static class IstioGatewayRules
 {
-    private const string Networking = "networking.istio.io";
-    private const string Security = "security.istio.io";
-
     public static IEnumerable<Rule> All { get; } =
     [
         new()
@@ -22,7 +20,7 @@ internal static class IstioGatewayRules
             Remedy = "Remove the port, or set its mode to STRICT.",
             Kinds = ["PeerAuthentication"],
             Check = (policy, _) =>
-                from port in policy.Group == Security ? policy.Spec?["portLevelMtls"]?.Entries ?? [] : []
+                from port in policy.Group == IstioGroups.Security ? policy.Spec?["portLevelMtls"]?.Entries ?? [] : []
                 let mode = port.Value["mode"]
                 where mode?.AsString is "DISABLE" or "PERMISSIVE"
                 select new Violation(policy, mode, $"The port {port.Name} accepts plain text."),
@@ -97,7 +95,7 @@ internal static class IstioGatewayRules
             Remedy = "Use an https address in 'jwksUri'.",
             Kinds = ["RequestAuthentication"],
             Check = (authentication, _) =>
-                from rule in authentication.Group == Security ? authentication.Spec?.List("jwtRules") ?? [] : []
+                from rule in authentication.Group == IstioGroups.Security ? authentication.Spec?.List("jwtRules") ?? [] : []
                 let uri = rule["jwksUri"]
                 where uri?.AsString is { } text && TransportSecurity.IsPlainHttp(text)
                 select new Violation(authentication, uri, "The keys are fetched in plain text."),
@@ -107,7 +105,7 @@ internal static class IstioGatewayRules
     ];
 
     private static IReadOnlyList<YamlNode> Servers(Resource gateway) =>
-        gateway.Group == Networking ? gateway.Spec?.List("servers") ?? [] : [];
+        gateway.Group == IstioGroups.Networking ? gateway.Spec?.List("servers") ?? [] : [];
 
     /// <summary>Envoy writes suites in OpenSSL's names.</summary>
     private static bool IsWeakSuite(string suite) =>
@@ -117,7 +115,7 @@ internal static class IstioGatewayRules
     private static RuleExample PortMode(string mode) =>
         new(
             $"""
-            apiVersion: {Security}/v1
+            apiVersion: {IstioGroups.Security}/v1
             kind: PeerAuthentication
             metadata:
               name: api
@@ -138,7 +136,7 @@ internal static class IstioGatewayRules
     private static RuleExample Gateway(string protocol, string tls, string host) =>
         new(
             $"""
-            apiVersion: {Networking}/v1
+            apiVersion: {IstioGroups.Networking}/v1
             kind: Gateway
             metadata:
               name: shop
@@ -156,19 +154,5 @@ internal static class IstioGatewayRules
             """
         );
 
-    private static RuleExample Authentication(string uri) =>
-        new(
-            $"""
-            apiVersion: {Security}/v1
-            kind: RequestAuthentication
-            metadata:
-              name: api
-              namespace: shop
-            spec:
-              jwtRules:
-              - issuer: https://login.shop.example
-                jwksUri: {uri}
-
-            """
-        );
+    private static RuleExample Authentication(string uri) => RequestAuthenticationExample.Of("", uri);
 }

@@ -1,4 +1,5 @@
 using SupplyChain.Images;
+using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Linting;
 
 namespace SupplyChain.Manifests.Rules.Network;
@@ -6,8 +7,6 @@ namespace SupplyChain.Manifests.Rules.Network;
 /// <summary>Rules on Istio's encryption and authorization.</summary>
 internal static class IstioRules
 {
-    private const string Security = "security.istio.io";
-
     public static IEnumerable<Rule> All { get; } =
     [
         new()
@@ -20,7 +19,7 @@ internal static class IstioRules
             Remedy = "Set 'mtls.mode: STRICT'.",
             Kinds = ["PeerAuthentication"],
             Check = (policy, _) =>
-                policy.Is(Security, "PeerAuthentication")
+                policy.Is(IstioGroups.Security, "PeerAuthentication")
                 && policy.Spec?.At("mtls", "mode") is { AsString: "PERMISSIVE" or "DISABLE" } mode
                     ?
                     [
@@ -44,7 +43,7 @@ internal static class IstioRules
             Remedy = "Name in the rule who may do what, with 'from', 'to' or 'when'.",
             Kinds = ["AuthorizationPolicy"],
             Check = (policy, _) =>
-                from rule in policy.Group == Security && policy.Spec?.Text("action") is null or "ALLOW"
+                from rule in policy.Group == IstioGroups.Security && policy.Spec?.Text("action") is null or "ALLOW"
                     ? policy.Spec?.List("rules") ?? []
                     : []
                 where !new[] { "from", "to", "when" }.Any(part => rule.List(part).Count > 0)
@@ -60,7 +59,7 @@ internal static class IstioRules
     private static RuleExample Example(string kind, string spec) =>
         new(
             $"""
-            apiVersion: {Security}/v1
+            apiVersion: {IstioGroups.Security}/v1
             kind: {kind}
             metadata:
               name: default

@@ -8,8 +8,6 @@ namespace SupplyChain.Manifests.Rules.Network;
 /// <summary>Rules on which pods Istio encrypts and authorizes, from all policies together.</summary>
 internal static class MeshRules
 {
-    private const string Security = "security.istio.io";
-
     private const string ProxyUser = "1337";
 
     public static IEnumerable<Rule> All { get; } =
@@ -55,7 +53,7 @@ internal static class MeshRules
                 && !scope
                     .Graph.Index.OfKind("AuthorizationPolicy")
                     .Any(policy =>
-                        policy.Group == Security
+                        policy.Group == IstioGroups.Security
                         && (policy.EffectiveNamespace is MeshAuthentication.Root || policy.EffectiveNamespace == name)
                     )
                     ?
@@ -70,7 +68,7 @@ internal static class MeshRules
             Bad = Namespace(" # here"),
             Good = new RuleExample(
                 Namespace("").Yaml
-                    + $"---\napiVersion: {Security}/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: deny-all\n  namespace: shop\nspec: {{}}\n"
+                    + $"---\napiVersion: {IstioGroups.Security}/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: deny-all\n  namespace: shop\nspec: {{}}\n"
             ),
         },
         new()
@@ -133,7 +131,7 @@ internal static class MeshRules
             Kinds = ["RequestAuthentication"],
             NeedsWholeSet = true,
             Check = (authentication, scope) =>
-                authentication.Group == Security
+                authentication.Group == IstioGroups.Security
                 && authentication.Spec?["jwtRules"] is { Items.Count: > 0 } rules
                 && !scope.Graph.Index.OfKind("AuthorizationPolicy").Any(policy => Demands(policy, authentication))
                     ?
@@ -148,7 +146,7 @@ internal static class MeshRules
             Bad = Authentication(" # here"),
             Good = new RuleExample(
                 Authentication("").Yaml
-                    + $"---\napiVersion: {Security}/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: api\n  namespace: shop\nspec:\n  rules:\n  - from:\n    - source: {{requestPrincipals: [\"*\"]}}\n"
+                    + $"---\napiVersion: {IstioGroups.Security}/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: api\n  namespace: shop\nspec:\n  rules:\n  - from:\n    - source: {{requestPrincipals: [\"*\"]}}\n"
             ),
         },
     ];
@@ -164,7 +162,7 @@ internal static class MeshRules
 
     /// <summary>Whether a policy for the same pods demands a token, or refuses who has none.</summary>
     private static bool Demands(Resource policy, Resource authentication) =>
-        policy.Group == Security
+        policy.Group == IstioGroups.Security
         && (
             policy.EffectiveNamespace == authentication.EffectiveNamespace || policy.EffectiveNamespace == MeshAuthentication.Root
         )
@@ -186,7 +184,7 @@ internal static class MeshRules
         new($"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    istio-injection: enabled{mark}\n");
 
     private static string Policy(string space, string mode) =>
-        $"apiVersion: {Security}/v1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: {space}\nspec:\n  mtls:\n    mode: {mode}\n";
+        $"apiVersion: {IstioGroups.Security}/v1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: {space}\nspec:\n  mtls:\n    mode: {mode}\n";
 
     private static RuleExample Pod(string label, string user) =>
         new(
@@ -196,18 +194,5 @@ internal static class MeshRules
         );
 
     private static RuleExample Authentication(string mark) =>
-        new(
-            $"""
-            apiVersion: {Security}/v1
-            kind: RequestAuthentication
-            metadata:
-              name: api
-              namespace: shop
-            spec:
-              jwtRules:
-              - issuer: https://login.shop.example{mark}
-                jwksUri: https://login.shop.example/jwks
-
-            """
-        );
+        RequestAuthenticationExample.Of(mark, "https://login.shop.example/jwks");
 }

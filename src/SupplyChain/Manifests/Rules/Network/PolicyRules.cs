@@ -75,20 +75,5 @@ internal static class PolicyRules
     private static IReadOnlyList<YamlNode> Ingress(Resource policy) =>
         IsKubernetes(policy) ? policy.Spec?.List("ingress") ?? [] : [];
 
-    private static RuleExample Example(string ingress) =>
-        new(
-            $"""
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: api
-              namespace: shop
-            spec:
-              podSelector: {"{}"}
-              policyTypes: [Ingress]
-              ingress:
-              {ingress.Replace("\n", "\n  ", StringComparison.Ordinal)}
-
-            """
-        );
+    private static RuleExample Example(string ingress) => PolicyExample.Of("Ingress", ingress);
 }

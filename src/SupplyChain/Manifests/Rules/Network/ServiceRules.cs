@@ -88,21 +88,5 @@ internal static class ServiceRules
             .DistinctBy(number => number.Item2);
     }
 
-    private static RuleExample Example(string type, string port) =>
-        new(
-            $"""
-            apiVersion: v1
-            kind: Service
-            metadata:
-              name: api
-              namespace: shop
-            spec:
-              type: {type}
-              selector:
-                app: api
-              ports:
-              - port: {port}
-
-            """
-        );
+    private static RuleExample Example(string type, string port) => ServiceExample.Of($"type: {type}", port);
 }
