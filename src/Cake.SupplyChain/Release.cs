@@ -71,9 +71,9 @@ public sealed class Release : IDisposable
     /// <summary>The manifests' paths, relative where they can be, so that reports say the same in every checkout.</summary>
     internal IReadOnlyList<string> ManifestPaths() => [.. Settings.Manifests.Select(path => Relative(new DirectoryPath(path)))];
 
-    /// <summary>Bundles that are kept beside no image, where the tasks left any.</summary>
+    /// <summary>Bundles that are kept beside no image, where the tasks left any; relative, as the decision names them.</summary>
     internal IReadOnlyList<string> AttestationPaths() =>
-        System.IO.Directory.Exists(Files.Attestations) ? [Files.Attestations] : [];
+        System.IO.Directory.Exists(Files.Attestations) ? [Relative(new DirectoryPath(Files.Attestations))] : [];
 
     internal string? AdvisoriesPath() => Settings.Advisories is { } path ? Relative(new DirectoryPath(path)) : null;
 

@@ -244,6 +244,8 @@ public sealed class LanguageLockTests
     [InlineData("requirements.txt", "???")]
     [InlineData("poetry.lock", "[[package]\nname=")]
     [InlineData("poetry.lock", "a = 1\na = 2")]
+    [InlineData("poetry.lock", "[[package]]\nname = \"\\uD800\"")]
+    [InlineData("uv.lock", "\"\\UFFFFFFFF\" = 1")]
     [InlineData("uv.lock", "nothing = 1")]
     [InlineData("Pipfile.lock", "{}")]
     [InlineData("yarn.lock", "a: [")]

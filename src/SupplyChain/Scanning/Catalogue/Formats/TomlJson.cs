@@ -22,7 +22,8 @@ internal static class TomlJson
             {
                 Convert(TomlParser.Create(Encoding.UTF8.GetString(content.Span)), json);
             }
-            catch (Exception malformed) when (malformed is TomlException or InvalidOperationException)
+            // The parser lets out of itself what an escape of half a character pair makes.
+            catch (Exception malformed) when (malformed is TomlException or InvalidOperationException or ArgumentException)
             {
                 throw new InvalidDataException("it is not valid TOML", malformed);
             }
