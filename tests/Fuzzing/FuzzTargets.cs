@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Certificates;
-using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Timestamps;
 using SupplyChain.Signing.Transparency;
 using SupplyChain.Signing.Trust;
@@ -12,7 +10,7 @@ using SupplyChain.Testing.Sigstore;
 
 namespace SupplyChain.Fuzzing;
 
-/// <summary>What a stranger writes and this project reads: everything of signatures here, what is scanned in <see cref="CatalogueTargets"/>, manifests in <see cref="ManifestTarget"/>.</summary>
+/// <summary>What a stranger writes and this project reads: everything of signatures here and in <see cref="KeyTargets"/> and <see cref="OlderFormTargets"/>, what is scanned in <see cref="CatalogueTargets"/>, manifests in <see cref="ManifestTarget"/>.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All()
@@ -50,13 +48,14 @@ internal static class FuzzTargets
                 [.. materials.SelectMany(material => material.SignedTimestamps).Select(der => der.ToArray())],
                 ReadTimestamp
             ),
-            new FuzzTarget("key", [.. Keys()], input => _ = PublicKey.Parse(Encoding.UTF8.GetString(input))),
             new FuzzTarget(
                 "log-entry",
                 [.. entries.Select(entry => entry.CanonicalizedBody.ToArray())],
                 input => _ = LogEntryBody.Parse(input)
             ),
             new FuzzTarget("trusted-root", [sigstore.TrustedRoot()], input => _ = TrustedRoot.Parse(input)),
+            .. KeyTargets.All(),
+            .. OlderFormTargets.All(sigstore, statement),
             .. CatalogueTargets.All(),
             ManifestTarget.Make(),
         ];
@@ -96,18 +95,6 @@ internal static class FuzzTargets
         foreach (var certificate in token.Certificates)
         {
             _ = token.IsSignedBy(certificate);
-        }
-    }
-
-    private static IEnumerable<byte[]> Keys()
-    {
-        using var rsa = RSA.Create(2048);
-        yield return Encoding.UTF8.GetBytes(rsa.ExportSubjectPublicKeyInfoPem());
-        yield return Encoding.UTF8.GetBytes(rsa.ExportRSAPublicKeyPem());
-        foreach (var curve in new[] { ECCurve.NamedCurves.nistP256, ECCurve.NamedCurves.nistP384, ECCurve.NamedCurves.nistP521 })
-        {
-            using var key = ECDsa.Create(curve);
-            yield return Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem());
         }
     }
 }

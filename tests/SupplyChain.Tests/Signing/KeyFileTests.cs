@@ -92,6 +92,7 @@ public sealed class KeyFileTests(Cosign cosign) : IClassFixture<Cosign>
     [InlineData("N", "-65536")]
     [InlineData("r", "1000000")]
     [InlineData("p", "1000000")]
+    [InlineData("p", "3")]
     public void A_derivation_that_would_cost_too_much_is_refused_before_it_runs(string parameter, string value)
     {
         var text = Edit(KeyFile.Seal(PrivateKey.Generate(), "p"), $"\"{parameter}\":", value);

@@ -103,13 +103,14 @@ internal sealed class Certificate
         && SignatureAlgorithms.Verify(issuer.Key, SignatureAlgorithm, Signed.Span, Signature.Span);
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>
-        reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
+        reader.IsNext(Asn1Tag.UtcTime) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
 
     private static void SkipUniqueId(AsnReader fields, int tag)
     {
-        if (fields.IsNext(DerReading.Tagged(tag)))
+        var identifier = DerReading.Tagged(tag, isConstructed: false);
+        if (fields.IsNext(identifier))
         {
-            _ = fields.ReadEncodedValue();
+            _ = fields.ReadBitString(out _, identifier);
         }
     }
 

@@ -40,8 +40,16 @@ internal static class DerReading
         return oid;
     }
 
-    /// <summary>Whether the next element has this tag.</summary>
-    public static bool IsNext(this AsnReader reader, Asn1Tag tag) => reader.HasData && reader.PeekTag().HasSameClassAndValue(tag);
+    /// <summary>Whether the next element has exactly this tag, primitive or constructed as it says.</summary>
+    public static bool IsNext(this AsnReader reader, Asn1Tag tag) => reader.HasData && reader.PeekTag() == tag;
+
+    /// <summary>Reads the one element that there is.</summary>
+    public static T Single<T>(this AsnReader reader, Func<AsnReader, T> read)
+    {
+        var element = read(reader);
+        reader.ThrowIfNotEmpty();
+        return element;
+    }
 
     /// <summary>The context-specific tag of this number.</summary>
     public static Asn1Tag Tagged(int number, bool isConstructed = true) => new(TagClass.ContextSpecific, number, isConstructed);

@@ -16,7 +16,10 @@ internal sealed record EcdsaPublicKey : PublicKeyMaterial
     {
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(der, out _);
-        return Of(key);
+        // The platform reads more than DER; a key has one form, by which bundles name it.
+        return Of(key) is not { } opened ? null
+            : opened.SubjectPublicKeyInfo.AsSpan().SequenceEqual(der) ? opened
+            : throw new CryptographicException("The key is not in DER.");
     }
 
     /// <summary>The public half; null where it is on another curve.</summary>

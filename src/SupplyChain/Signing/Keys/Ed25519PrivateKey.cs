@@ -16,7 +16,9 @@ internal sealed record Ed25519PrivateKey(byte[] Seed)
 
     public static Ed25519PrivateKey? Open(byte[] key)
     {
-        var seed = new AsnReader(key, AsnEncodingRules.DER).ReadOctetString();
+        var reader = new AsnReader(key, AsnEncodingRules.DER);
+        var seed = reader.ReadOctetString();
+        reader.ThrowIfNotEmpty();
         return seed.Length == SeedSize ? new Ed25519PrivateKey(seed) : null;
     }
 

@@ -33,8 +33,17 @@ internal static class KeyDer
         var outer = new AsnReader(der, AsnEncodingRules.DER);
         var body = outer.ReadSequence();
         outer.ThrowIfNotEmpty();
-        _ = body.ReadInteger();
-        return (ReadAlgorithm(body), body.ReadOctetString());
+        if (!body.TryReadInt32(out var version) || version is not (0 or 1))
+        {
+            throw new AsnContentException("The key is of an unknown version.");
+        }
+
+        var opened = (ReadAlgorithm(body), body.ReadOctetString());
+        // Attributes and, since version 1, the public key (RFC 5958, section 2); neither is needed.
+        SkipOptional(body, new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true));
+        SkipOptional(body, new Asn1Tag(TagClass.ContextSpecific, 1));
+        body.ThrowIfNotEmpty();
+        return opened;
     }
 
     /// <summary>Wraps a key as SubjectPublicKeyInfo.</summary>
@@ -68,12 +77,30 @@ internal static class KeyDer
     {
         var algorithm = body.ReadSequence();
         var oid = algorithm.ReadObjectIdentifier();
-        if (oid == RsaPssOid && algorithm.HasData)
+        switch (oid)
         {
-            ReadPssParameters(algorithm.ReadSequence());
+            case RsaPssOid when algorithm.HasData:
+                ReadPssParameters(algorithm.ReadSequence());
+                break;
+            case RsaOid when algorithm.HasData:
+                algorithm.ReadNull();
+                break;
+            case EcOid:
+                // Its curve, which whoever imports the key reads.
+                _ = algorithm.ReadEncodedValue();
+                break;
         }
 
+        algorithm.ThrowIfNotEmpty();
         return oid;
+    }
+
+    private static void SkipOptional(AsnReader body, Asn1Tag tag)
+    {
+        if (body.HasData && body.PeekTag() == tag)
+        {
+            _ = body.ReadEncodedValue();
+        }
     }
 
     // A key may narrow what it signs (RFC 4055, section 3.1); the one form taken is SHA-256 with a salt as long as that.
@@ -91,6 +118,7 @@ internal static class KeyDer
                 3 => value.ReadInteger() == 1,
                 _ => false,
             };
+            value.ThrowIfNotEmpty();
             if (!isTaken)
             {
                 throw new AsnContentException("Its PSS parameters are not those of SHA-256.");

@@ -66,7 +66,8 @@ public sealed class PrivateKey : ISigningKey
         {
             return new PrivateKey(read() ?? throw Unusable(origin, "its kind, curve or size is not supported", null));
         }
-        catch (Exception error) when (error is CryptographicException or AsnContentException)
+        // On an unknown curve an import ends in an exception of the platform's.
+        catch (Exception error) when (error is CryptographicException or AsnContentException or PlatformNotSupportedException)
         {
             throw Unusable(origin, "it is malformed or of a kind that is not supported", error);
         }

@@ -17,8 +17,10 @@ internal sealed record RsaPublicKey(KeyAlgorithm Algorithm, byte[] SubjectPublic
     public static RsaPublicKey? Open(byte[] pkcs1, KeyAlgorithm algorithm)
     {
         using var key = RSA.Create();
-        key.ImportRSAPublicKey(pkcs1, out var read);
-        return read == pkcs1.Length && HasUsableSize(key) ? Of(key, algorithm) : null;
+        key.ImportRSAPublicKey(pkcs1, out _);
+        return !HasUsableSize(key) ? null
+            : key.ExportRSAPublicKey().AsSpan().SequenceEqual(pkcs1) ? Of(key, algorithm)
+            : throw new CryptographicException("The key is not in DER.");
     }
 
     public static RsaPublicKey Of(RSA key, KeyAlgorithm algorithm)

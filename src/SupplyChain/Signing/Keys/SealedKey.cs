@@ -14,17 +14,19 @@ internal sealed record SealedKey(
     private const string NaclSecretBox = "nacl/secretbox";
     private const int LargestMemory = 128 * 1024 * 1024;
 
-    /// <summary>Whether the parameters are of the kind that is known and bounded: at most 128 MiB and 4 passes.</summary>
+    /// <summary>Whether the parameters are of the kind that is known and bounded: at most 128 MiB, and as much work as goes with one pass over them.</summary>
     [JsonIgnore]
     public bool IsUsable =>
         Kdf
             is {
                 Name: Scrypt,
                 Salt.Length: >= 8 and <= 1024,
-                Params: { R: >= 1 and <= 32, P: >= 1 and <= 4, N: >= 2 and <= 1 << 20 } cost
+                Params: { R: >= 1 and <= 32, P: >= 1 and <= 32, N: >= 2 and <= 1 << 20 } cost
             }
         && BitOperations.IsPow2(cost.N)
-        && 128L * cost.N * cost.R <= LargestMemory
+        // RFC 7914, section 2: N is less than 2^(128 * r / 8).
+        && (cost.R > 1 || cost.N < 1 << 16)
+        && 128L * cost.N * cost.R * cost.P <= LargestMemory
         && Cipher is { Name: NaclSecretBox, Nonce.Length: SecretBox.NonceSize };
 
     public static SealedKey New(byte[] salt, byte[] nonce) =>

@@ -36,10 +36,11 @@ internal sealed record TimestampSigner
         var versionFits = fields.TryReadInt32(out var version);
         (ReadOnlyMemory<byte>, ReadOnlyMemory<byte>)? named = null;
         ReadOnlyMemory<byte> identifier = default;
-        var isNamedByKey = fields.IsNext(DerReading.Tagged(0));
+        var keyIdentifier = DerReading.Tagged(0, isConstructed: false);
+        var isNamedByKey = fields.IsNext(keyIdentifier);
         if (isNamedByKey)
         {
-            identifier = fields.ReadOctetString(DerReading.Tagged(0, isConstructed: false));
+            identifier = fields.ReadOctetString(keyIdentifier);
         }
         else
         {
@@ -72,11 +73,7 @@ internal sealed record TimestampSigner
             SignatureAlgorithm = fields.ReadAlgorithm(),
             Signature = fields.ReadOctetString(),
         };
-        if (fields.IsNext(DerReading.Tagged(1)))
-        {
-            _ = fields.ReadEncodedValue();
-        }
-
+        // Attributes that nobody signed are refused with whatever else stands here.
         fields.ThrowIfNotEmpty();
         return signer.WithAttributes();
     }
@@ -106,15 +103,15 @@ internal sealed record TimestampSigner
     private TimestampSigner WithAttributes()
     {
         var attributes = ReadAttributes(SignedAttributes);
-        if (Required(attributes, Oids.ContentType).ReadObjectIdentifier() != Oids.TimestampInfo)
+        if (Required(attributes, Oids.ContentType).Single(value => value.ReadObjectIdentifier()) != Oids.TimestampInfo)
         {
             throw new FormatException("a signed timestamp's attributes are about something else");
         }
 
-        var digest = Required(attributes, Oids.MessageDigest).ReadOctetString();
+        var digest = Required(attributes, Oids.MessageDigest).Single(value => value.ReadOctetString());
         var version2 = attributes.ContainsKey(Oids.SigningCertificateV2);
-        var certificates = Required(attributes, version2 ? Oids.SigningCertificateV2 : Oids.SigningCertificate).ReadSequence();
-        var first = certificates.ReadSequence().ReadSequence();
+        var first = Required(attributes, version2 ? Oids.SigningCertificateV2 : Oids.SigningCertificate)
+            .Single(value => value.ReadSequence().ReadSequence().ReadSequence());
         // The first form is bound to SHA-1 (RFC 2634), the second names its hash unless it is SHA-256 (RFC 5035).
         var algorithm =
             !version2 ? HashAlgorithmName.SHA1

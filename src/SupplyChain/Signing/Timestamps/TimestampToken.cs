@@ -39,6 +39,7 @@ internal sealed record TimestampToken
             throw new FormatException("the timestamp authority refused to sign the time");
         }
 
+        SkipStatusText(status);
         var content = response.ReadSequence();
         response.ThrowIfNotEmpty();
         if (content.ReadObjectIdentifier() != Oids.SignedData)
@@ -70,19 +71,13 @@ internal sealed record TimestampToken
             throw new FormatException("a signed timestamp holds something else than a time");
         }
 
-        var content = wrapper.ReadSequence(DerReading.Tagged(0)).ReadOctetString();
+        var content = wrapper.ReadSequence(DerReading.Tagged(0)).Single(inner => inner.ReadOctetString());
         wrapper.ThrowIfNotEmpty();
         var certificates = data.IsNext(DerReading.Tagged(0)) ? ReadCertificates(data.ReadSetOf(DerReading.Tagged(0))) : [];
-        if (data.IsNext(DerReading.Tagged(1)))
-        {
-            _ = data.ReadEncodedValue();
-        }
-
-        var signers = data.ReadSetOf();
+        var signer = data.ReadSetOf().Single(signers => TimestampSigner.Read(signers.ReadSequence()));
         data.ThrowIfNotEmpty();
-        var signer = TimestampSigner.Read(signers.ReadSequence());
-        return signers.HasData || signer.DigestAlgorithm != digest
-            ? throw new FormatException("a signed timestamp has more than one signer, or none by the hash that it names")
+        return signer.DigestAlgorithm != digest
+            ? throw new FormatException("a signed timestamp's signer does not use the hash that it names")
             : new TimestampToken
             {
                 Info = DerReading.Read(content, "a signed timestamp", reader => TimestampInfo.Read(reader.ReadSequence())),
@@ -90,6 +85,20 @@ internal sealed record TimestampToken
                 Certificates = certificates,
                 Signer = signer,
             };
+    }
+
+    // What an authority says besides is signed by nobody and says nothing; where it grants, there is no reason for a failure.
+    private static void SkipStatusText(AsnReader status)
+    {
+        if (status.HasData)
+        {
+            for (var texts = status.ReadSequence(); texts.HasData; )
+            {
+                _ = texts.ReadCharacterString(UniversalTagNumber.UTF8String);
+            }
+        }
+
+        status.ThrowIfNotEmpty();
     }
 
     private static List<Certificate> ReadCertificates(AsnReader set)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Images.Layouts;
@@ -52,53 +50,29 @@ internal sealed class SigstoreLayout : IDisposable
         );
 
     /// <summary>Signs in cosign's older form, with everything in annotations.</summary>
-    public async Task SignInOlderFormAsync(SigningShape? shape = null)
-    {
-        var payload = Encoding.UTF8.GetBytes(
-            $$"""{"critical":{"identity":{"docker-reference":"shop"},"image":{"docker-manifest-digest":"{{Image.Digest}}"},"type":"cosign container image signature"},"optional":null}"""
-        );
-        var bundle = Sigstore.SignFile(payload, shape);
-        var material = bundle.Material;
-        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["dev.cosignproject.cosign/signature"] = Convert.ToBase64String(bundle.MessageSignature!.Signature.Span),
-            ["dev.sigstore.cosign/certificate"] = Pem(material.Certificates[0]),
-            ["dev.sigstore.cosign/chain"] = string.Concat(Sigstore.Authority.Chain.Select(der => Pem(der))),
-        };
-        foreach (var entry in material.LogEntries)
-        {
-            annotations["dev.sigstore.cosign/bundle"] =
-                $$$"""{"SignedEntryTimestamp":"{{{Convert.ToBase64String(entry.SignedEntryTimestamp!.Value.Span)}}}","Payload":{"body":"{{{Convert.ToBase64String(entry.CanonicalizedBody.Span)}}}","integratedTime":{{{entry.IntegratedTime}}},"logIndex":{{{entry.LogIndex}}},"logID":"{{{Convert.ToHexStringLower(entry.LogId.Span)}}}"}}""";
-        }
+    public Task SignInOlderFormAsync(SigningShape? shape = null) =>
+        PlaceOlderFormAsync(OlderForm.OfSignature(Sigstore, Image.Digest, shape), "sig");
 
-        if (material.SignedTimestamps is [{ } timestamp])
-        {
-            annotations["dev.sigstore.cosign/rfc3161timestamp"] =
-                $$"""{"SignedRFC3161Timestamp":"{{Convert.ToBase64String(timestamp.Span)}}"}""";
-        }
-
-        var layer = Descriptor.Of("application/vnd.dev.cosign.simplesigning.v1+json", payload) with { Annotations = annotations };
-        var manifest = new ImageManifest
-        {
-            MediaType = MediaTypes.OciManifest,
-            Config = Descriptor.Of(MediaTypes.OciEmpty, "{}"u8),
-            Layers = [layer],
-        };
-        await Store.WriteBlobAsync(manifest.Config, new MemoryStream("{}"u8.ToArray()), SigningLayout.Token);
-        await Store.WriteBlobAsync(layer, new MemoryStream(payload), SigningLayout.Token);
-        var content = manifest.ToBytes();
-        await Store.WriteManifestAsync(
-            Descriptor.Of(MediaTypes.OciManifest, content.Span),
-            content,
-            $"{Image.Digest.Algorithm}-{Image.Digest.Hex}.sig",
-            SigningLayout.Token
-        );
-    }
+    /// <summary>Attests in cosign's older form, with everything in annotations.</summary>
+    public Task AttestInOlderFormAsync(string type, string predicate, SigningShape? shape = null) =>
+        PlaceOlderFormAsync(OlderForm.OfAttestation(Sigstore, SigningLayout.StatementOf(Image, type, predicate), shape), "att");
 
     public Task<VerificationReport> VerifyAsync(VerificationPolicy? policy = null) =>
         new Verifier(policy ?? Policy).VerifyImageAsync(Store, Image.Digest, SigningLayout.NoAnnotations, SigningLayout.Token);
 
     public void Dispose() => folder.Dispose();
 
-    private static string Pem(ReadOnlyMemory<byte> der) => PemEncoding.WriteString("CERTIFICATE", der.Span) + "\n";
+    private async Task PlaceOlderFormAsync(OlderForm form, string suffix)
+    {
+        var manifest = OlderForm.ManifestOf(form);
+        await Store.WriteBlobAsync(manifest.Config, new MemoryStream("{}"u8.ToArray()), SigningLayout.Token);
+        await Store.WriteBlobAsync(form.Layer, new MemoryStream(form.Content), SigningLayout.Token);
+        var content = manifest.ToBytes();
+        await Store.WriteManifestAsync(
+            Descriptor.Of(MediaTypes.OciManifest, content.Span),
+            content,
+            $"{Image.Digest.Algorithm}-{Image.Digest.Hex}.{suffix}",
+            SigningLayout.Token
+        );
+    }
 }
