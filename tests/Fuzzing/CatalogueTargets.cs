@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using SupplyChain.Scanning.Catalogue;
+using SupplyChain.Scanning.Catalogue.Formats;
 using SupplyChain.Testing;
 
 namespace SupplyChain.Fuzzing;
@@ -9,52 +10,37 @@ namespace SupplyChain.Fuzzing;
 /// <summary>Everything of a scanned target that a stranger writes and this project reads: archives, package databases, programs, lock files.</summary>
 internal static class CatalogueTargets
 {
-    private const int LargestSeed = 128 * 1024;
-
     private const string Status =
         "Package: bash\nStatus: install ok installed\nVersion: 5\nDepends: libc6 (>= 2) | musl\nProvides: sh\n\n";
+
+    private const string Dependencies = """
+        {"runtimeTarget":{"name":".NETCoreApp,Version=v10.0/linux-x64"},"targets":{".NETCoreApp,Version=v10.0/linux-x64":{"app/1.0.0":
+        {"dependencies":{"CliWrap":"3.10.5"}},"CliWrap/3.10.5":{"runtime":{"lib/net8.0/CliWrap.dll":{"assemblyVersion":"3.10.5.0"}}}}},
+        "libraries":{"app/1.0.0":{"type":"project","serviceable":false,"sha512":""},"CliWrap/3.10.5":{"type":"package","serviceable":true,"sha512":"sha512-AAAA"}}}
+        """;
+
+    private const string Runtime = """
+        {"runtimeOptions":{"tfm":"net10.0","rollForward":"LatestMinor","frameworks":[{"name":"Microsoft.NETCore.App","version":"10.0.0"}]}}
+        """;
 
     public static IEnumerable<FuzzTarget> All() =>
         [
             new FuzzTarget("tar", [Layer(TarEntryFormat.Pax), Layer(TarEntryFormat.Gnu), Layer(TarEntryFormat.Ustar)], ReadLayer),
-            new FuzzTarget("rpm", Data("packages/rpm"), Reader("var/lib/rpm/rpmdb.sqlite")),
+            .. PackageDatabaseTargets.All(),
             new FuzzTarget("program", [.. Programs()], input => _ = new ProgramReader().Read("usr/bin/program", input)),
+            new FuzzTarget(
+                "bundle-program",
+                [SampleProgram.OfDotnet(Dependencies, Runtime)],
+                input => _ = new ProgramReader().Read("app/app", input)
+            ),
+            new FuzzTarget("zip", [Jar(Jar([]))], ReadZip),
             new FuzzTarget("jar", [Jar(Jar([]))], Reader("app/app.jar")),
-            new FuzzTarget("deps", Data("packages/dotnet"), Reader("app/app.deps.json")),
+            new FuzzTarget("deps", Seeds.Data("packages/dotnet"), Reader("app/app.deps.json")),
             new FuzzTarget("dpkg", [Encoding.UTF8.GetBytes(Status)], Reader("var/lib/dpkg/status")),
-            new FuzzTarget("apk", Data("packages/alpine"), Reader("lib/apk/db/installed")),
-            new FuzzTarget("lock", Data("trivy/repo"), ReadLocks),
-            new FuzzTarget("sbom", Data("trivy/sbom"), Reader("opt/app.cdx.json")),
+            new FuzzTarget("apk", Seeds.Data("packages/alpine"), Reader("lib/apk/db/installed")),
+            new FuzzTarget("lock", Seeds.Data("trivy/repo"), ReadLocks),
+            new FuzzTarget("sbom", Seeds.Data("trivy/sbom"), Reader("opt/app.cdx.json")),
         ];
-
-    // Parts of the public test data; a target without it begins with nothing.
-    private static List<byte[]> Data(string folder)
-    {
-        var root = Path.Combine(Environment.GetEnvironmentVariable("SUPPLYCHAIN_DATA") ?? "", folder);
-        return Directory.Exists(root)
-            ?
-            [
-                .. Directory
-                    .GetFiles(root, "*", SearchOption.AllDirectories)
-                    .Order(StringComparer.Ordinal)
-                    .Select(File.ReadAllBytes)
-                    .Select(content => content[..Math.Min(content.Length, LargestSeed)])
-                    .Select(WithPagesThatAreThere),
-            ]
-            : ["{}"u8.ToArray()];
-    }
-
-    // A part of a database says that it is the whole, so that its pages are read at all.
-    private static byte[] WithPagesThatAreThere(byte[] content)
-    {
-        if (content.Length == LargestSeed && content.AsSpan().StartsWith("SQLite"u8))
-        {
-            content.AsSpan(28, 4).Clear();
-            content[31] = LargestSeed / 4096;
-        }
-
-        return content;
-    }
 
     private static IEnumerable<byte[]> Programs()
     {
@@ -113,6 +99,22 @@ internal static class CatalogueTargets
     }
 
     private static Action<byte[]> Reader(string path) => input => _ = FileReaders.ForDirectories.For(path)!.Read(path, input);
+
+    private static void ReadZip(byte[] input)
+    {
+        try
+        {
+            var archive = ZipDirectory.Open(input);
+            foreach (var item in archive.Items().Take(1_000))
+            {
+                _ = archive.Content(item, 1024 * 1024);
+            }
+        }
+        catch (Exception refused) when (refused is InvalidDataException or OverflowException)
+        {
+            throw new FormatException("It is refused.", refused);
+        }
+    }
 
     private static void ReadLocks(byte[] input)
     {

@@ -10,7 +10,7 @@ using SupplyChain.Testing.Sigstore;
 
 namespace SupplyChain.Fuzzing;
 
-/// <summary>What a stranger writes and this project reads: everything of signatures here and in <see cref="KeyTargets"/> and <see cref="OlderFormTargets"/>, what is scanned in <see cref="CatalogueTargets"/>, manifests in <see cref="ManifestTarget"/>.</summary>
+/// <summary>What a stranger writes and this project reads: everything of signatures here and in <see cref="KeyTargets"/> and <see cref="OlderFormTargets"/>, what is scanned in <see cref="CatalogueTargets"/>, what it is scanned with in <see cref="ScanTargets"/>, manifests in <see cref="ManifestTarget"/>.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All()
@@ -57,6 +57,8 @@ internal static class FuzzTargets
             .. KeyTargets.All(),
             .. OlderFormTargets.All(sigstore, statement),
             .. CatalogueTargets.All(),
+            .. ScanTargets.All(),
+            .. VersionTargets.All(),
             ManifestTarget.Make(),
         ];
     }

@@ -38,6 +38,43 @@ public static class SampleProgram
         return WithSection(".go.buildinfo", [.. header, .. Text(version), .. Text(marked)]);
     }
 
+    /// <summary>A single-file program of .NET with these two files in it.</summary>
+    public static byte[] OfDotnet(string dependencies, string runtimeConfiguration)
+    {
+        // The host's data: where the bundle begins, and the mark by which it is found.
+        var mark = Convert.FromHexString("8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae");
+        const int data = Header + 56;
+        var bundle = data + 8 + mark.Length;
+        var first = bundle + 14 + 32;
+        var (deps, config) = (Encoding.UTF8.GetBytes(dependencies), Encoding.UTF8.GetBytes(runtimeConfiguration));
+        var file = new byte[first + deps.Length + config.Length];
+        "\u007fELF"u8.CopyTo(file);
+        (file[4], file[5]) = (2, 1);
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(32), Header);
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(54), 56);
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(56), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(Header), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(Header + 4), 2);
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(Header + 8), data);
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(Header + 32), (ulong)(8 + mark.Length));
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(data), (ulong)bundle);
+        mark.CopyTo(file, data + 8);
+        // Version 6.0, two files, an identifier of one character.
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(bundle), 6);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(bundle + 8), 2);
+        (file[bundle + 12], file[bundle + 13]) = (1, (byte)'x');
+        var place = bundle + 14;
+        foreach (var (offset, content) in new[] { (first, deps), (first + deps.Length, config) })
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(place), (ulong)offset);
+            BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(place + 8), (ulong)content.Length);
+            content.CopyTo(file, offset);
+            place += 16;
+        }
+
+        return file;
+    }
+
     private static byte[] Text(string text) =>
         text.Length < 128
             ? [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)]

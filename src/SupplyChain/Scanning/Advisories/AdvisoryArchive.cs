@@ -21,7 +21,8 @@ internal static class AdvisoryArchive
     private static IEnumerable<AdvisoryFile> ReadZip(string path)
     {
         using var archive = Guarded(path, "it is not a zip archive", () => ZipFile.OpenRead(path));
-        foreach (var entry in archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        var entries = Guarded(path, "its directory is damaged", () => archive.Entries);
+        foreach (var entry in entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
             if (AdvisoryFile.IsRecord(entry.FullName))
             {

@@ -45,33 +45,33 @@ internal static class AffectedVersionsJudge
         // Both in one range are against the schema, but occur; the fix is the exact one of the two.
         var hasFix = range.Events.Any(item => item.Kind == RangeEventKind.Fixed);
         var events = range.Events.Where(item => !hasFix || item.Kind != RangeEventKind.LastAffected).ToList();
-        events.Sort((left, right) => CompareEvents(left, right, order));
-        var affected = false;
-        foreach (var item in events)
-        {
-            var passed = CompareToEvent(version, item, order);
-            affected = item.Kind switch
-            {
-                RangeEventKind.Introduced when passed >= 0 => true,
-                RangeEventKind.Fixed when passed >= 0 => false,
-                RangeEventKind.LastAffected when passed > 0 => false,
-                _ => affected,
-            };
-        }
-
+        var ascending = Comparer<RangeEvent>.Create((left, right) => CompareEvents(left, right, order));
+        var last = events.Where(item => HasHappened(item, version, order)).Max(ascending);
         var limits = events.Where(item => item.Kind == RangeEventKind.Limit).ToList();
-        if (!affected || (limits.Count > 0 && limits.TrueForAll(item => CompareToEvent(version, item, order) >= 0)))
+        if (
+            last is not { Kind: RangeEventKind.Introduced }
+            || (limits.Count > 0 && limits.TrueForAll(item => CompareToEvent(version, item, order) >= 0))
+        )
         {
             return RangeJudgement.NotAffected;
         }
 
-        if (events.Find(item => item.Kind == RangeEventKind.Fixed && CompareToEvent(version, item, order) < 0) is { } fix)
+        var later = events.Where(item => item.Kind == RangeEventKind.Fixed && !HasHappened(item, version, order));
+        if (later.Min(ascending) is { } fix)
         {
             fixes.Add(fix.Version);
         }
 
         return RangeJudgement.Affected;
     }
+
+    private static bool HasHappened(RangeEvent item, string version, IVersionOrder order) =>
+        item.Kind switch
+        {
+            RangeEventKind.Introduced or RangeEventKind.Fixed => CompareToEvent(version, item, order) >= 0,
+            RangeEventKind.LastAffected => CompareToEvent(version, item, order) > 0,
+            _ => false,
+        };
 
     private static int CompareEvents(RangeEvent left, RangeEvent right, IVersionOrder order)
     {

@@ -15,8 +15,9 @@ internal static class OsvReader
     {
         try
         {
-            var json = AdvisoryFile.IsYaml(origin) ? YamlRecord.ToJson(content) : content;
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = AdvisoryFile.IsYaml(origin)
+                ? YamlJson.Read(content)
+                : JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 64 });
             var root = document.RootElement;
             return JsonText.Member(root, "id") is { Length: > 0 } id && JsonText.Time(root, "modified") is { } modified
                 ? Read(root, id, modified, origin)
@@ -26,7 +27,12 @@ internal static class OsvReader
         {
             throw NotOsv(origin, $"it is not valid JSON at line {exception.LineNumber + 1}", exception);
         }
-        catch (FormatException exception)
+        // The reader of JSON finds text that is no UTF-8 only where it is asked for it, and says so in this way.
+        catch (InvalidOperationException exception)
+        {
+            throw NotOsv(origin, "it has text that is not UTF-8", exception);
+        }
+        catch (InvalidDataException exception)
         {
             throw NotOsv(origin, exception.Message, exception);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
 

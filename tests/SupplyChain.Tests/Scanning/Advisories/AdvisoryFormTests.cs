@@ -46,12 +46,21 @@ public sealed class AdvisoryFormTests : IDisposable
     [InlineData("id: &a x\nmodified: *a")]
     [InlineData("id: x\nid: y\nmodified: 2026-01-02T03:04:05Z\n: : :")]
     [InlineData("- id: x")]
+    [InlineData("id: [x\u00a0: y]")]
     [InlineData("")]
     public void A_record_in_yaml_that_is_none_is_refused(string yaml) =>
         Assert.Equal(
             "advisories.format",
             Assert.Throws<ConfigurationException>(() => OsvReader.Read(Encoding.UTF8.GetBytes(yaml), "a.yml")).Code
         );
+
+    [Fact]
+    public void A_record_with_text_that_is_not_utf8_is_refused()
+    {
+        var content = Encoding.UTF8.GetBytes(Json);
+        content[content.AsSpan().IndexOf("PYSEC"u8)] = 0xa0;
+        Assert.Equal("advisories.format", Assert.Throws<ConfigurationException>(() => OsvReader.Read(content, "a.json")).Code);
+    }
 
     [Fact]
     public void Nesting_without_end_is_refused() =>
@@ -91,6 +100,23 @@ public sealed class AdvisoryFormTests : IDisposable
         {
             stream.SetLength(600);
         }
+
+        Assert.Equal(
+            "advisories.unreadable",
+            Assert.Throws<ConfigurationException>(() => AdvisorySource.Read(archive, TestContext.Current.CancellationToken)).Code
+        );
+    }
+
+    [Fact]
+    public void A_zip_archive_with_a_damaged_directory_is_refused()
+    {
+        folder.Write("records/a.json", Json);
+        var archive = folder.At("set.zip");
+        Pack(archive, folder.At("records"));
+        var content = File.ReadAllBytes(archive);
+        // The number of entries, which the end of the archive says twice.
+        content[^14] = content[^12] = 7;
+        File.WriteAllBytes(archive, content);
 
         Assert.Equal(
             "advisories.unreadable",

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SupplyChain.Scanning.Advisories;
+using SupplyChain.Scanning;
 using SupplyChain.Testing;
 
 namespace SupplyChain.Tests.Scanning.Trivy;
@@ -17,7 +17,7 @@ internal static class TrivyAdvisories
     /// <summary>Writes the records of one file.</summary>
     public static void Write(string file, TemporaryFolder folder)
     {
-        using var document = JsonDocument.Parse(YamlRecord.ToJson(File.ReadAllBytes(file)));
+        using var document = YamlJson.Read(File.ReadAllBytes(file));
         var number = 0;
         foreach (var source in document.RootElement.EnumerateArray())
         {
