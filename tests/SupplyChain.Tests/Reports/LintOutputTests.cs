@@ -44,7 +44,7 @@ public sealed class LintOutputTests
             """
               critical  pss-privileged: Containers are not privileged
                 pod.yaml:11:35: Container 'api' is privileged.
-                11 |     securityContext: {privileged: true
+                11 |     securityContext: {privileged: true}
                    |                                   ^^^^
                 -> Remove 'privileged', and add only the capabilities that the program needs.
             """.ReplaceLineEndings("\n"),

@@ -122,6 +122,9 @@ public sealed record SourceExcerpt(string Line, int Column, int Length)
                 position = to;
             }
 
+            // What closes the line; a comment behind it is not shown.
+            var tail = text.AsSpan(position, Math.Max(0, end - position));
+            line.Append(tail[..(tail.IndexOfAnyExcept(" :,]}") is >= 0 and var stop ? stop : tail.Length)].TrimEnd());
             return new SourceExcerpt(line.ToString(), column, length);
         }
     }
