@@ -1,5 +1,5 @@
-using System.Formats.Tar;
 using System.IO.Compression;
+using SupplyChain.Images.Tar;
 
 namespace SupplyChain.Scanning.Advisories;
 
@@ -27,7 +27,7 @@ internal static class AdvisoryArchive
             if (AdvisoryFile.IsRecord(entry.FullName))
             {
                 var origin = $"{path}!{entry.FullName}";
-                yield return Guarded(origin, "the archive is damaged", () => ReadAll(entry.Open, entry.Length, origin));
+                yield return Guarded(origin, "the archive is damaged", () => ReadAll(entry, origin));
             }
         }
     }
@@ -38,27 +38,34 @@ internal static class AdvisoryArchive
         using Stream content = path.EndsWith("gz", StringComparison.OrdinalIgnoreCase)
             ? new GZipStream(file, CompressionMode.Decompress)
             : file;
-        using var reader = new TarReader(content);
-        while (Guarded(path, "it is not a whole tar archive", () => reader.GetNextEntry()) is { } entry)
+        using var tar = new TarWalk(content, path);
+        // The stream is a file, so that nothing is waited for.
+        while (Guarded(path, "it is not a whole tar archive", () => Finished(tar.NextAsync(default))) is { } item)
         {
-            if (entry is { DataStream: { } data } && AdvisoryFile.IsRecord(entry.Name))
+            if (item.Kind == TarKind.File && AdvisoryFile.IsRecord(item.Name))
             {
-                var origin = $"{path}!{entry.Name}";
-                yield return Guarded(origin, "the archive is damaged", () => ReadAll(() => data, entry.Length, origin));
+                var origin = $"{path}!{item.Name}";
+                var record = Guarded(origin, "the archive is damaged", () => Finished(RecordAsync(tar, item, origin)));
+                yield return new AdvisoryFile(origin, record);
             }
         }
     }
 
+    private static async ValueTask<byte[]> RecordAsync(TarWalk tar, TarItem item, string origin) =>
+        item.Size <= AdvisoryFile.Largest ? (await tar.ReadContentAsync(default)).ToArray() : throw AdvisoryFile.TooLarge(origin);
+
+    private static T Finished<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
+
     // The archive's word for the size is a bound here, and a stream that ends elsewhere is malformed.
-    private static AdvisoryFile ReadAll(Func<Stream> open, long length, string origin)
+    private static AdvisoryFile ReadAll(ZipArchiveEntry entry, string origin)
     {
-        if (length > AdvisoryFile.Largest)
+        if (entry.Length > AdvisoryFile.Largest)
         {
-            throw AdvisoryFile.Unreadable(origin, "it is larger than 16 MiB");
+            throw AdvisoryFile.TooLarge(origin);
         }
 
-        var content = new byte[length];
-        using var stream = open();
+        var content = new byte[entry.Length];
+        using var stream = entry.Open();
         stream.ReadExactly(content);
         return stream.ReadByte() < 0
             ? new AdvisoryFile(origin, content)
@@ -72,7 +79,13 @@ internal static class AdvisoryArchive
             return read();
         }
         catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+            when (exception
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or FormatException
+                        or UndeterminedException
+            )
         {
             throw AdvisoryFile.Unreadable(origin, reason, exception);
         }

@@ -15,6 +15,9 @@ internal readonly record struct AdvisoryFile(string Origin, ReadOnlyMemory<byte>
     public static bool IsYaml(string name) =>
         name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The error for a record of more bytes than <see cref="Largest"/>.</summary>
+    public static ConfigurationException TooLarge(string path) => Unreadable(path, "it is larger than 16 MiB");
+
     /// <summary>The error for advisories that cannot be read.</summary>
     public static ConfigurationException Unreadable(string path, string reason, Exception? inner = null) =>
         new(

@@ -49,7 +49,7 @@ internal static class AdvisoryFiles
         {
             return new FileInfo(path).Length <= AdvisoryFile.Largest
                 ? new AdvisoryFile(path, File.ReadAllBytes(path))
-                : throw AdvisoryFile.Unreadable(path, "it is larger than 16 MiB");
+                : throw AdvisoryFile.TooLarge(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

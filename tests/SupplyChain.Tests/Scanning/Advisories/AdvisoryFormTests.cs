@@ -108,6 +108,26 @@ public sealed class AdvisoryFormTests : IDisposable
     }
 
     [Fact]
+    public void A_tar_archive_with_a_time_that_no_clock_shows_is_read()
+    {
+        folder.Write("records/a.json", Json);
+        var archive = folder.At("set.tar");
+        using (var tar = new TarWriter(File.Create(archive), TarEntryFormat.Pax))
+        {
+            var times = new Dictionary<string, string> { ["mtime"] = "1764119300000000000000000000" };
+            tar.WriteEntry(
+                new PaxTarEntry(TarEntryType.RegularFile, "a.json", times)
+                {
+                    DataStream = File.OpenRead(folder.At("records/a.json")),
+                }
+            );
+        }
+
+        Assert.True(File.ReadAllBytes(archive).AsSpan().IndexOf("mtime=1764119300000000"u8) > 0);
+        Assert.Equal(1, AdvisorySource.Read(archive, TestContext.Current.CancellationToken).Records);
+    }
+
+    [Fact]
     public void A_zip_archive_with_a_damaged_directory_is_refused()
     {
         folder.Write("records/a.json", Json);
