@@ -27,11 +27,6 @@ public interface IImageSource
     /// <exception cref="UndeterminedException">The place cannot be read.</exception>
     Task<IReadOnlyList<Referrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Referrers of this subject by the fewest requests, perhaps not all: those of the first place that lists some. Enough to show that
-    /// something is there, never that it is not.
-    /// </summary>
-    /// <exception cref="UndeterminedException">The place cannot be read.</exception>
-    Task<IReadOnlyList<Referrer>> PeekReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
-        ListReferrersAsync(subject, cancellationToken);
+    /// <summary>Begins a search for everything attached to manifests of this place, also under the tags of older clients.</summary>
+    internal ReferrerSearch BeginSearch() => new(this);
 }

@@ -14,6 +14,7 @@ internal sealed class ImageCopy : IDisposable
 
     private readonly IImageSource source;
     private readonly IImageStore destination;
+    private readonly ReferrerSearch search;
     private readonly CancellationTokenSource stop;
     private readonly SemaphoreSlim slots = new(BlobsAtOnce);
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> blobs = new();
@@ -26,6 +27,7 @@ internal sealed class ImageCopy : IDisposable
     {
         this.source = source;
         this.destination = destination;
+        search = source.BeginSearch();
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
@@ -105,7 +107,7 @@ internal sealed class ImageCopy : IDisposable
             .GetOrAdd(
                 digest,
                 each => new Lazy<Task<IReadOnlyList<Referrer>>>(() =>
-                    GuardAsync(() => ReferrerDiscovery.FindAsync(source, each, Stop))
+                    GuardAsync(() => search.FindAsync(each, ReferrerPlaces.All, Stop))
                 )
             )
             .Value;
@@ -119,7 +121,7 @@ internal sealed class ImageCopy : IDisposable
         }
 
         var manifest = document.Describe(content.Span, referrer.Digest);
-        foreach (var (suffix, _) in ReferrerDiscovery.LegacyTags.Where(tag => referrer.Places.HasFlag(tag.Place)))
+        foreach (var (suffix, _) in ReferrerSearch.LegacyTags.Where(tag => referrer.Places.HasFlag(tag.Place)))
         {
             await GuardAsync(() => destination.WriteManifestAsync(manifest, content, ReferrersTag.Of(subject) + suffix, Stop));
         }

@@ -24,4 +24,7 @@ public enum ReferrerPlaces
 
     /// <summary>cosign's older tag <c>sha256-&lt;hex&gt;.sbom</c>.</summary>
     SbomTag = 32,
+
+    /// <summary>All of them.</summary>
+    All = ReferrersApi | FallbackTag | LayoutIndex | SignatureTag | AttestationTag | SbomTag,
 }

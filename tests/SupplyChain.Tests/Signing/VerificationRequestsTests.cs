@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.Http;
+using SupplyChain.Attestations;
 using SupplyChain.Images;
+using SupplyChain.Reports.Trees;
 using SupplyChain.Signing;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Verification;
+using SupplyChain.Testing;
 using SupplyChain.Testing.Registry;
 using SupplyChain.Tests.Images;
 using Xunit;
@@ -12,6 +16,7 @@ namespace SupplyChain.Tests.Signing;
 public sealed class VerificationRequestsTests
 {
     private static readonly Dictionary<string, string> NoAnnotations = [];
+    private static readonly Dictionary<string, string> Another = new() { ["name"] = "another" };
 
     private readonly PrivateKey key = PrivateKey.Generate();
 
@@ -44,18 +49,111 @@ public sealed class VerificationRequestsTests
         Assert.Equal(first.Count + pieces, asked.Count);
     }
 
-    [Fact]
-    public async Task Before_an_image_is_said_to_be_unsigned_every_place_is_asked()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Before_an_image_is_said_to_be_unsigned_every_place_is_looked_at_and_none_twice(bool referrersApi)
     {
-        await using var registry = await TestRegistry.StartAsync();
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = referrersApi });
         var image = await PushAsync(registry, ["one"]);
         var before = registry.Requests.Count;
 
-        var report = await VerifyAsync(registry, new Dictionary<string, string> { ["name"] = "another" });
+        Assert.False((await VerifyAsync(registry, Another)).IsVerified);
 
-        Assert.False(report.IsVerified);
-        var tag = $"GET /v2/shop/manifests/sha256-{image.Digest.Hex}";
-        Assert.Superset(new HashSet<string> { tag, $"{tag}.sig", $"{tag}.att" }, registry.Requests.Skip(before).ToHashSet());
+        var asked = registry.Requests.Skip(before).ToList();
+        Assert.Contains("GET /v2/shop/tags/list", asked);
+        Assert.Equal(!referrersApi, asked.Contains(TagOf(image)));
+        Assert.Equal(referrersApi ? 4 : 5, asked.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attestations_take_three_requests_or_four_without_the_api_and_each_piece_of_evidence_one(bool referrersApi)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = referrersApi });
+        _ = await PushAsync(registry, ["one", "two"]);
+        var before = registry.Requests.Count;
+
+        using var stores = new ImageStores(new ImageStoreOptions());
+        var image = await stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop:1.0"), Token);
+        var report = await Verifier().VerifyAttestationsAsync(image.Source, image.Digest, PredicateTypes.ImageSignature, Token);
+
+        Assert.Equal(2, report.Verified.Count);
+        Assert.Equal((referrersApi ? 3 : 4) + 2, registry.Requests.Count - before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tree_takes_three_requests_or_four_without_the_api_and_each_piece_of_evidence_one(bool referrersApi)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = referrersApi });
+        _ = await PushAsync(registry, ["one", "two"]);
+        var before = registry.Requests.Count;
+
+        using var stores = new ImageStores(new ImageStoreOptions());
+        var image = await stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop:1.0"), Token);
+        var tree = await ReferrerTree.ReadAsync(image.Source, image.Digest, Token);
+
+        Assert.Equal(2, tree.Referrers.Count);
+        Assert.Equal((referrersApi ? 3 : 4) + 2, registry.Requests.Count - before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_older_clients_left_is_found_by_the_list_of_tags(bool referrersApi)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = referrersApi });
+        var image = await PushAsync(registry, []);
+        LeaveToOlderClients(registry, image, await PushAsync(registry, ["one"], "2.0"));
+        var before = registry.Requests.Count;
+
+        Assert.Equal(2, await CountAsync(registry));
+
+        var asked = registry.Requests.Skip(before).ToList();
+        Assert.Equal((referrersApi ? 3 : 4) + 2, asked.Count);
+        Assert.Contains($"{TagOf(image)}.sig", asked);
+        Assert.Contains($"{TagOf(image)}.att", asked);
+    }
+
+    public static TheoryData<string> Lists =>
+        ["forbidden", "missing", "broken", "down", "cut short", "no list", "no JSON", "endless", "in pages", "long", "no answer"];
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task Where_the_list_of_tags_tells_nothing_each_older_tag_is_asked_for(string list)
+    {
+        await using var registry = await TestRegistry.StartAsync(
+            new TestRegistryOptions { PageSize = list == "in pages" ? 1 : int.MaxValue }
+        );
+        var image = await PushAsync(registry, []);
+        LeaveToOlderClients(registry, image, await PushAsync(registry, ["one"], "2.0"));
+        foreach (var number in Enumerable.Range(0, list == "long" ? 3000 : 0))
+        {
+            registry.Contents.SetTag("shop", $"{number}-{new string('x', 100)}", image.Digest);
+        }
+
+        if (FaultOf(list) is { } fault)
+        {
+            registry.Add(fault with { Times = int.MaxValue });
+        }
+
+        Assert.Equal(2, await CountAsync(registry, new HurriedTime(100)));
+        Assert.Contains($"{TagOf(image)}.sig", registry.Requests);
+    }
+
+    [Fact]
+    public async Task Where_neither_the_list_of_tags_nor_a_tag_can_be_read_nothing_is_determined()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        var image = await PushAsync(registry, []);
+        registry.Add(RegistryFault.Status("GET", "/tags/list", 403) with { Times = int.MaxValue });
+        registry.Add(RegistryFault.Status("GET", $"{image.Digest.Hex}.att", 403) with { Times = int.MaxValue });
+
+        _ = await Assert.ThrowsAsync<UndeterminedException>(() => CountAsync(registry));
+        _ = await Assert.ThrowsAsync<UndeterminedException>(() => VerifyAsync(registry, NoAnnotations));
     }
 
     [Fact]
@@ -71,11 +169,48 @@ public sealed class VerificationRequestsTests
         Assert.Equal("true"u8.ToArray(), content.ToArray());
     }
 
-    private async Task<Descriptor> PushAsync(TestRegistry registry, IEnumerable<string> names)
+    private static string TagOf(Descriptor image) => $"GET /v2/shop/manifests/sha256-{image.Digest.Hex}";
+
+    private static RegistryFault? FaultOf(string list) =>
+        list switch
+        {
+            "forbidden" => RegistryFault.Status("GET", "/tags/list", 403),
+            "missing" => RegistryFault.Status("GET", "/tags/list", 404),
+            "broken" => RegistryFault.Status("GET", "/tags/list", 500),
+            "down" => RegistryFault.Reset("GET", "/tags/list", 3),
+            "cut short" => RegistryFault.Truncate("GET", "/tags/list", 30),
+            "no list" => Answer("{}"),
+            "no JSON" => Answer("<html>"),
+            "endless" => RegistryFault.Endless("GET", "/tags/list"),
+            "no answer" => RegistryFault.Delay("GET", "/tags/list", Task.Delay(Timeout.Infinite, Token)),
+            _ => null,
+        };
+
+    private static RegistryFault Answer(string body) =>
+        new("GET", "/tags/list", (context, _) => context.Response.WriteAsync(body));
+
+    // Which manifest it is does not matter: it is there, and no signature of this image.
+    private static void LeaveToOlderClients(TestRegistry registry, Descriptor image, Descriptor other)
+    {
+        var referrer = registry.Contents.ListReferrers("shop", other.Digest).Single().Digest;
+        registry.Contents.SetTag("shop", $"sha256-{image.Digest.Hex}.sig", referrer);
+        registry.Contents.SetTag("shop", $"sha256-{image.Digest.Hex}.att", other.Digest);
+    }
+
+    private static async Task<int> CountAsync(TestRegistry registry, TimeProvider? time = null)
+    {
+        using var stores = new ImageStores(new ImageStoreOptions { Time = time ?? TimeProvider.System });
+        var image = await stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop:1.0"), Token);
+        return (await image.Source.BeginSearch().FindAsync(image.Digest, ReferrerPlaces.All, Token)).Count;
+    }
+
+    private Verifier Verifier() => new([new NamedKey("ci", key.PublicKey)]);
+
+    private async Task<Descriptor> PushAsync(TestRegistry registry, IEnumerable<string> names, string tag = "1.0")
     {
         using var stores = new ImageStores(new ImageStoreOptions());
         var store = stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop"));
-        var image = await Samples.PushImageAsync(store, "1.0");
+        var image = await Samples.PushImageAsync(store, tag, $"layer of {tag}");
         foreach (var name in names)
         {
             var annotations = new Dictionary<string, string> { ["name"] = name };
@@ -89,7 +224,6 @@ public sealed class VerificationRequestsTests
     {
         using var stores = new ImageStores(new ImageStoreOptions());
         var image = await stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop:1.0"), Token);
-        var verifier = new Verifier([new NamedKey("ci", key.PublicKey)]);
-        return await verifier.VerifyImageAsync(image.Source, image.Digest, annotations, Token);
+        return await Verifier().VerifyImageAsync(image.Source, image.Digest, annotations, Token);
     }
 }

@@ -19,9 +19,10 @@ internal sealed class ImageEvidenceReader(ImageStores stores, EvidenceClassifier
             resolved = await stores.ResolveAsync(image, cancellationToken);
             var platforms = await ReadPlatformsAsync(resolved, cancellationToken);
             var found = new ClassifiedEvidence();
+            var search = resolved.Source.BeginSearch();
             foreach (var subject in platforms.Select(platform => platform.Digest).Prepend(resolved.Digest))
             {
-                var listing = await EvidenceListing.ReadAsync(resolved.Source, subject, cancellationToken);
+                var listing = await EvidenceListing.ReadAsync(resolved.Source, search, subject, cancellationToken);
                 foreach (var item in listing.Items.Concat(bundles.About(subject)))
                 {
                     classifier.Classify(item, subject, found);

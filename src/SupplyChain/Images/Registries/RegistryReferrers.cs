@@ -17,11 +17,15 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
         return await OpenAsync(subject, listed, await fallback, cancellationToken);
     }
 
-    /// <summary>What the referrers API lists; where that is nothing, what the fallback index lists.</summary>
-    public async Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, CancellationToken cancellationToken) =>
-        await lists.ListReferrersAsync(subject, cancellationToken) is { Count: > 0 } listed
+    /// <summary>What the referrers API lists, opened; null where the registry has no such API.</summary>
+    public async Task<IReadOnlyList<Referrer>?> ListByApiAsync(Digest subject, CancellationToken cancellationToken) =>
+        await lists.ListReferrersAsync(subject, cancellationToken) is { } listed
             ? await OpenAsync(subject, listed, [], cancellationToken)
-            : await OpenAsync(subject, [], await ReadFallbackAsync(subject, cancellationToken), cancellationToken);
+            : null;
+
+    /// <summary>What the fallback index lists, opened.</summary>
+    public async Task<IReadOnlyList<Referrer>> ListByTagAsync(Digest subject, CancellationToken cancellationToken) =>
+        await OpenAsync(subject, [], await ReadFallbackAsync(subject, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<Referrer>> OpenAsync(
         Digest subject,

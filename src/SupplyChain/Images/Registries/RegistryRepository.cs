@@ -56,8 +56,7 @@ public sealed class RegistryRepository : IImageStore
         referrers.ListAsync(subject, cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Referrer>> PeekReferrersAsync(Digest subject, CancellationToken cancellationToken) =>
-        referrers.PeekAsync(subject, cancellationToken);
+    ReferrerSearch IImageSource.BeginSearch() => new RegistrySearch(this, referrers, lists);
 
     /// <summary>The repository's tags, sorted; none where there is no such repository.</summary>
     /// <exception cref="UndeterminedException">The registry does not answer as it should.</exception>

@@ -10,6 +10,11 @@ internal sealed class RepositoryLists(RegistryTransport transport, RepositoryNam
     private const int MostPages = 1000;
     private const int MostEntries = 200_000;
 
+    // To ask for a few tags by name costs less than a longer list of all.
+    private const int LargestShortList = 256 * 1024;
+
+    private volatile bool isShort = true;
+
     /// <summary>The tags, sorted; none where there is no such repository.</summary>
     public async Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken)
     {
@@ -18,10 +23,36 @@ internal sealed class RepositoryLists(RegistryTransport transport, RepositoryNam
             name.Reading(HttpMethod.Get, "tags/list"),
             what,
             answer => answer.StatusCode == HttpStatusCode.NotFound,
-            content => ParseTags(content, what),
+            content => ParseTags(content) ?? throw NoList(what),
             cancellationToken
         );
         return [.. (tags ?? []).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// All tags, where one short answer lists them. Null where it does not, whatever the reason, so that nobody knows which tags there
+    /// are; a list that lacks some of them must not read as if they did not exist.
+    /// </summary>
+    public async Task<IReadOnlySet<string>?> TryListTagsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Once: there is another way to find out.
+            return isShort
+                ? await transport.ReadAsync(
+                    name.Reading(HttpMethod.Get, "tags/list") with
+                    {
+                        IsRepeatable = false,
+                    },
+                    ReadShortListAsync,
+                    cancellationToken
+                )
+                : null;
+        }
+        catch (UndeterminedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The digests that the referrers API lists for a subject; null where the registry has no such API.</summary>
@@ -79,6 +110,20 @@ internal sealed class RepositoryLists(RegistryTransport transport, RepositoryNam
         );
     }
 
+    private async Task<IReadOnlySet<string>?> ReadShortListAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            return null;
+        }
+
+        isShort = !answer.Headers.Contains("Link") && !(answer.Content.Headers.ContentLength > LargestShortList);
+        return isShort
+            ? ParseTags(await ResponseReading.ReadAsync(answer, LargestShortList, cancellationToken))
+                ?.ToHashSet(StringComparer.Ordinal)
+            : null;
+    }
+
     // Registries say in many ways that they do not know the address; some show a page for people.
     private static bool IsWithoutApi(HttpResponseMessage answer) =>
         answer.StatusCode
@@ -89,19 +134,20 @@ internal sealed class RepositoryLists(RegistryTransport transport, RepositoryNam
                 or HttpStatusCode.NotImplemented
         || (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType != MediaTypes.OciIndex);
 
-    private static List<string> ParseTags(ReadOnlyMemory<byte> content, string what)
+    // Null where it is no list of tags. Some registries write null for a list of none.
+    private static IEnumerable<string>? ParseTags(ReadOnlyMemory<byte> content)
     {
         try
         {
-            return JsonSerializer.Deserialize(content.Span, RegistryJson.Default.TagList)?.Tags?.OfType<string>().ToList() ?? [];
+            var list = JsonSerializer.Deserialize(content.Span, RegistryJson.Default.TagList);
+            return list is null ? null : (list.Tags ?? []).OfType<string>();
         }
-        catch (JsonException error)
+        catch (JsonException)
         {
-            throw new UndeterminedException(
-                "registry.answer",
-                $"{what} failed: the answer is not as the specification has it; check that this is a registry.",
-                error
-            );
+            return null;
         }
     }
+
+    private static UndeterminedException NoList(string what) =>
+        new("registry.answer", $"{what} failed: the answer is not as the specification has it; check that this is a registry.");
 }

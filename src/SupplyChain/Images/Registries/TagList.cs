@@ -7,5 +7,5 @@ internal sealed record TagList
 {
     /// <summary>The tags.</summary>
     [JsonPropertyName("tags")]
-    public IReadOnlyList<string>? Tags { get; init; }
+    public required IReadOnlyList<string?>? Tags { get; init; }
 }

@@ -12,11 +12,13 @@ public sealed class ReferrerTree
     private const string CreatedAnnotation = "org.opencontainers.image.created";
 
     private readonly IImageSource source;
+    private readonly ReferrerSearch search;
     private readonly EvidenceOpener opener;
 
     private ReferrerTree(IImageSource source)
     {
         this.source = source;
+        search = source.BeginSearch();
         opener = new EvidenceOpener(source);
     }
 
@@ -49,7 +51,7 @@ public sealed class ReferrerTree
 
     private async Task<IReadOnlyList<TreeNode>> ReadReferrersAsync(Digest subject, int level, CancellationToken cancellationToken)
     {
-        var found = await ReferrerDiscovery.FindAsync(source, subject, cancellationToken);
+        var found = await search.FindAsync(subject, ReferrerPlaces.All, cancellationToken);
         var nodes = await ReadAllAsync(
             found,
             (referrer, cancel) => ReadReferrerAsync(referrer, level, cancel),
@@ -58,7 +60,8 @@ public sealed class ReferrerTree
         return [.. nodes.SelectMany(several => several)];
     }
 
-    // A manifest holds several signatures where cosign's older tags do.
+    // A manifest holds several signatures where cosign's older tags do. Nobody attaches anything to a signature or an attestation,
+    // so that only what is something else is asked about for what is attached to it.
     private async Task<IReadOnlyList<TreeNode>> ReadReferrerAsync(
         Referrer referrer,
         int level,
@@ -66,15 +69,19 @@ public sealed class ReferrerTree
     )
     {
         var document = await source.ReadDocumentAsync(referrer.Digest, cancellationToken);
+        var evidence = await opener.OpenAsync(referrer, cancellationToken);
+        var isEvidence = evidence.Any(item => item.Problem is null);
         var blank = new TreeNode(referrer.Digest, KindOf(referrer))
         {
             ArtifactType = referrer.Descriptor.ArtifactType,
             Size = SizeOf(document),
             Created = CreatedOf(document),
             Places = referrer.Places,
-            Referrers = level < DeepestLevel ? await ReadReferrersAsync(referrer.Digest, level + 1, cancellationToken) : [],
+            Referrers =
+                !isEvidence && level < DeepestLevel
+                    ? await ReadReferrersAsync(referrer.Digest, level + 1, cancellationToken)
+                    : [],
         };
-        var evidence = await opener.OpenReferrerAsync(referrer.Descriptor, cancellationToken);
         return evidence.Count == 0 ? [blank] : [.. evidence.Select(item => Describe(blank, item, document))];
     }
 

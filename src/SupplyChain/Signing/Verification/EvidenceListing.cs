@@ -11,23 +11,29 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
     /// <summary>Most referrers of one image that are opened.</summary>
     public const int MaximumReferrers = 1024;
 
+    private const ReferrerPlaces OlderTags = ReferrerPlaces.SignatureTag | ReferrerPlaces.AttestationTag;
+
     /// <summary>Gathers the evidence: referrers, and cosign's older tags.</summary>
     /// <exception cref="UndeterminedException">The place cannot be read, or holds more than the bounds allow.</exception>
-    public static async Task<EvidenceListing> ReadAsync(IImageSource source, Digest image, CancellationToken cancellationToken)
-    {
-        var tagged = ReadOlderTagsAsync(source, image, cancellationToken);
-        var referrers = await source.ListReferrersAsync(image, cancellationToken);
-        var evidence = await OpenAsync(source, image, referrers, cancellationToken);
-        return evidence with { Items = [.. evidence.Items, .. await tagged] };
-    }
+    public static Task<EvidenceListing> ReadAsync(IImageSource source, Digest image, CancellationToken cancellationToken) =>
+        ReadAsync(source, source.BeginSearch(), image, cancellationToken);
+
+    /// <summary>Gathers the evidence, with what a search in its place has learned before.</summary>
+    internal static async Task<EvidenceListing> ReadAsync(
+        IImageSource source,
+        ReferrerSearch search,
+        Digest image,
+        CancellationToken cancellationToken
+    ) => await OpenAsync(source, image, await search.FindAsync(image, OlderTags, cancellationToken), cancellationToken);
 
     /// <summary>Gathers evidence by the fewest requests, perhaps not all of it.</summary>
     /// <exception cref="UndeterminedException">The place cannot be read, or holds more than the bounds allow.</exception>
     internal static async Task<EvidenceListing> PeekAsync(
         IImageSource source,
+        ReferrerSearch search,
         Digest image,
         CancellationToken cancellationToken
-    ) => await OpenAsync(source, image, await source.PeekReferrersAsync(image, cancellationToken), cancellationToken);
+    ) => await OpenAsync(source, image, await search.PeekAsync(image, cancellationToken), cancellationToken);
 
     private static async Task<EvidenceListing> OpenAsync(
         IImageSource source,
@@ -50,22 +56,8 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
             0,
             found.Length,
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
-            async (position, token) => found[position] = await opener.OpenReferrerAsync(referrers[position].Descriptor, token)
+            async (position, token) => found[position] = await opener.OpenAsync(referrers[position], token)
         );
         return new EvidenceListing(source.Location, image, [.. found.SelectMany(items => items)]);
-    }
-
-    private static async Task<IEnumerable<FoundEvidence>> ReadOlderTagsAsync(
-        IImageSource source,
-        Digest image,
-        CancellationToken cancellationToken
-    )
-    {
-        var opener = new EvidenceOpener(source);
-        var found = await Task.WhenAll(
-            opener.OpenTagAsync(image, EvidencePlace.SignatureTag, cancellationToken),
-            opener.OpenTagAsync(image, EvidencePlace.AttestationTag, cancellationToken)
-        );
-        return found.SelectMany(items => items);
     }
 }

@@ -15,10 +15,15 @@ internal sealed class EvidenceOpener(IImageSource source)
 
     private long total;
 
-    /// <summary>What a referrer holds; empty where its manifest shows that it is no bundle, whatever its descriptor said.</summary>
-    public async Task<IReadOnlyList<FoundEvidence>> OpenReferrerAsync(Descriptor referrer, CancellationToken cancellationToken)
+    /// <summary>What a manifest holds that is kept beside an image; empty where it shows that it is no bundle, whatever its descriptor said.</summary>
+    public async Task<IReadOnlyList<FoundEvidence>> OpenAsync(Referrer referrer, CancellationToken cancellationToken)
     {
-        var blank = BlankOf(EvidencePlace.Referrer, referrer.Digest);
+        var blank = new FoundEvidence
+        {
+            Place = PlaceOf(referrer.Places),
+            Location = $"{source.Location}@{referrer.Digest}",
+            Manifest = referrer.Digest,
+        };
         try
         {
             return await source.ReadManifestAsync(referrer.Digest, cancellationToken) is { } content
@@ -29,19 +34,6 @@ internal sealed class EvidenceOpener(IImageSource source)
         {
             return [blank with { Problem = error.Message }];
         }
-    }
-
-    /// <summary>What the older tag of this kind holds; empty where there is no such tag.</summary>
-    public async Task<IReadOnlyList<FoundEvidence>> OpenTagAsync(
-        Digest image,
-        EvidencePlace place,
-        CancellationToken cancellationToken
-    )
-    {
-        var suffix = place == EvidencePlace.SignatureTag ? "sig" : "att";
-        return await source.ResolveAsync($"{image.Algorithm}-{image.Hex}.{suffix}", cancellationToken) is { } manifest
-            ? [.. (await OpenReferrerAsync(manifest, cancellationToken)).Select(found => found with { Place = place })]
-            : [];
     }
 
     private async Task<IReadOnlyList<FoundEvidence>> OpenLayersAsync(
@@ -109,12 +101,12 @@ internal sealed class EvidenceOpener(IImageSource source)
         }
     }
 
-    private FoundEvidence BlankOf(EvidencePlace place, Digest manifest) =>
-        new()
+    private static EvidencePlace PlaceOf(ReferrerPlaces places) =>
+        places switch
         {
-            Place = place,
-            Location = $"{source.Location}@{manifest}",
-            Manifest = manifest,
+            ReferrerPlaces.SignatureTag => EvidencePlace.SignatureTag,
+            ReferrerPlaces.AttestationTag => EvidencePlace.AttestationTag,
+            _ => EvidencePlace.Referrer,
         };
 
     private static bool IsEvidence(string mediaType) =>

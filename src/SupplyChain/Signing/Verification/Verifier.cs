@@ -38,13 +38,14 @@ public sealed class Verifier
     )
     {
         // Whoever has signed has signed, whatever else there is. That nobody has is said only after looking everywhere.
-        var report = VerifyImage(await EvidenceListing.PeekAsync(source, image, cancellationToken), annotations);
+        var search = source.BeginSearch();
+        var report = VerifyImage(await EvidenceListing.PeekAsync(source, search, image, cancellationToken), annotations);
         return report.IsVerified
             ? report with
             {
                 LeavesOutOthers = true,
             }
-            : VerifyImage(await EvidenceListing.ReadAsync(source, image, cancellationToken), annotations);
+            : VerifyImage(await EvidenceListing.ReadAsync(source, search, image, cancellationToken), annotations);
     }
 
     /// <summary>Verifies that an image is attested with a predicate type; the statements are in <see cref="VerificationReport.Verified"/>.</summary>

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+
+namespace SupplyChain.Images.Registries;
+
+/// <summary>
+/// A search in a repository. Where one short answer lists all of the repository's tags, only those of them are asked for that
+/// are there; where it does not, each is asked for.
+/// </summary>
+internal sealed class RegistrySearch(RegistryRepository repository, RegistryReferrers referrers, RepositoryLists lists)
+    : ReferrerSearch(repository)
+{
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<Glance>>> glances = new();
+    private readonly Lock tagsLock = new();
+    private Task<IReadOnlySet<string>?>? tags;
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, CancellationToken cancellationToken) =>
+        (await GlanceAsync(subject, cancellationToken)).Found;
+
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<Referrer>> ListAsync(Digest subject, CancellationToken cancellationToken)
+    {
+        var (found, isByApi) = await GlanceAsync(subject, cancellationToken);
+        return isByApi && await MayHaveAsync(ReferrersTag.Of(subject), cancellationToken)
+            ? [.. found, .. await referrers.ListByTagAsync(subject, cancellationToken)]
+            : found;
+    }
+
+    /// <inheritdoc />
+    protected override async Task<bool> MayHaveAsync(string tag, CancellationToken cancellationToken)
+    {
+        Task<IReadOnlySet<string>?> listing;
+        lock (tagsLock)
+        {
+            listing = tags ??= lists.TryListTagsAsync(cancellationToken);
+        }
+
+        return await listing is not { } all || all.Contains(tag);
+    }
+
+    private Task<Glance> GlanceAsync(Digest subject, CancellationToken cancellationToken) =>
+        glances.GetOrAdd(subject, each => new Lazy<Task<Glance>>(() => LookAsync(each, cancellationToken))).Value;
+
+    // Without the API the fallback tag is the list, and read for itself: a list of tags may be older than the tag.
+    private async Task<Glance> LookAsync(Digest subject, CancellationToken cancellationToken) =>
+        await referrers.ListByApiAsync(subject, cancellationToken) is { } listed
+            ? new Glance(listed, IsByApi: true)
+            : new Glance(await referrers.ListByTagAsync(subject, cancellationToken), IsByApi: false);
+
+    private sealed record Glance(IReadOnlyList<Referrer> Found, bool IsByApi);
+}
