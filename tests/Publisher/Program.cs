@@ -1,8 +1,18 @@
 // Publishes pieces of evidence beside an image, and prints the digest of each once it is published.
 // Usage: Publisher IMAGE NAME COUNT AT-ONCE
+// Or writes what it reads as a blob into a layout.
+// Usage: Publisher FOLDER DIGEST SIZE
 using System.Globalization;
 using System.Text;
 using SupplyChain.Images;
+using SupplyChain.Images.Layouts;
+
+if (args is [var folder, var digest, var size])
+{
+    var blob = new Descriptor("application/test", Digest.Parse(digest), long.Parse(size, CultureInfo.InvariantCulture));
+    await new OciLayout(folder, TimeProvider.System).WriteBlobAsync(blob, Console.OpenStandardInput(), CancellationToken.None);
+    return;
+}
 
 var (image, name) = (ImageReference.Parse(args[0]), args[1]);
 var (count, atOnce) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));

@@ -113,6 +113,31 @@ public sealed class RegistryReferrersTests
     }
 
     [Fact]
+    public async Task An_entry_that_nobody_here_understands_and_another_writer_dropped_is_listed_again_as_it_was()
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = false });
+        using var stores = new ImageStores(new ImageStoreOptions());
+        var store = stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api"));
+        var image = await Samples.PushImageAsync(store, "1.0");
+        var old = PutArtifactManifest(registry, image);
+        var first = await Samples.AttachAsync(store, image, "first");
+        PutIndex(registry, image, first);
+
+        var second = await Samples.AttachAsync(store, image, "second");
+
+        var tag = registry.Contents.FindTag("shop/api", $"sha256-{image.Digest.Hex}")!.Value;
+        var listed = ImageIndex.Parse(registry.Contents.Manifests[("shop/api", tag)].Content, "the index").Manifests;
+        Assert.Equal(
+            new[] { old, first, second }.OrderBy(entry => $"{entry.Digest}"),
+            listed.Select(entry => entry with { Annotations = null }).OrderBy(entry => $"{entry.Digest}"),
+            (one, other) =>
+                (one.Digest, one.MediaType, one.ArtifactType, one.Size)
+                == (other.Digest, other.MediaType, other.ArtifactType, other.Size)
+        );
+        Assert.Equal(2, (await store.ListReferrersAsync(image.Digest, Token)).Count);
+    }
+
+    [Fact]
     public async Task A_referrer_that_the_registry_never_lists_is_an_error()
     {
         await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = false });
@@ -159,5 +184,27 @@ public sealed class RegistryReferrersTests
         Assert.Contains(ours.Digest.ToString(), discovered.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("application/test", discovered.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("application/note", discovered.StandardOutput, StringComparison.Ordinal);
+    }
+
+    // As clients wrote it before version 1.1 of the image specification dropped it.
+    private static Descriptor PutArtifactManifest(TestRegistry registry, Descriptor image)
+    {
+        const string mediaType = "application/vnd.oci.artifact.manifest.v1+json";
+        var content = Samples.Content(
+            $$"""{"mediaType":"{{mediaType}}","artifactType":"application/old","blobs":[],"subject":{"mediaType":"{{image.MediaType}}","digest":"{{image.Digest}}","size":{{image.Size}}} }"""
+        );
+        var old = Descriptor.Of(mediaType, content) with { ArtifactType = "application/old" };
+        registry.Contents.Manifests[("shop/api", old.Digest)] = (mediaType, content);
+        PutIndex(registry, image, old);
+        return old;
+    }
+
+    private static void PutIndex(TestRegistry registry, Descriptor image, params Descriptor[] entries)
+    {
+        var index = new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = entries }
+            .ToBytes()
+            .ToArray();
+        registry.Contents.Manifests[("shop/api", Digest.Sha256(index))] = (MediaTypes.OciIndex, index);
+        registry.Contents.SetTag("shop/api", $"sha256-{image.Digest.Hex}", Digest.Sha256(index));
     }
 }

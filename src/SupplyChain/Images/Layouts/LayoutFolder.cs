@@ -19,7 +19,12 @@ internal sealed class LayoutFolder(string folder) : ILayoutFiles
     {
         try
         {
-            var file = new ImmediateFileStream(PathOf(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            var file = new ImmediateFileStream(
+                PathOf(path),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             return Task.FromResult<(Stream, long)?>((file, file.Length));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

@@ -15,6 +15,7 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
 
     private readonly LayoutFolder files = new(folder);
     private readonly LayoutReader reader = new(new LayoutFolder(folder));
+    private bool isTidy;
 
     /// <inheritdoc />
     public virtual string Location => files.Location;
@@ -115,6 +116,7 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
         CancellationToken cancellationToken
     )
     {
+        Tidy();
         await WriteBlobAsync(manifest, new MemoryStream(content.ToArray()), cancellationToken);
         var before = await reader.ReadIndexAsync(cancellationToken);
         var index = before is { } bytes
@@ -124,6 +126,17 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
         index.Add(manifest, name);
         await WriteFileAsync(LayoutReader.MarkerFile, """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
         await WriteFileAsync(LayoutReader.IndexFile, index.ToBytes(), cancellationToken);
+    }
+
+    // Once, and under the lock, since one look at the folders is enough.
+    private void Tidy()
+    {
+        if (!isTidy)
+        {
+            isTidy = true;
+            string[] folders = ["", "blobs/sha256", "blobs/sha512"];
+            Array.ForEach(folders, each => AtomicFile.DeleteAbandoned(files.PathOf(each)));
+        }
     }
 
     // They were listed while they waited for their index, which now leads to them; evidence stays listed for itself.

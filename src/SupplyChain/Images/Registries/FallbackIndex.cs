@@ -15,7 +15,7 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
     private static readonly TimeSpan FirstWaitAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly string tag = ReferrersTag.Of(subject);
-    private readonly HashSet<Digest> known = [];
+    private readonly Dictionary<Digest, Descriptor> known = [];
     private int failures;
 
     /// <summary>Adds an entry, and what was seen listed and is not any more, until all of it is seen twice.</summary>
@@ -25,7 +25,7 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
     /// <exception cref="UndeterminedException">The registry does not keep what is written.</exception>
     public async Task AddAsync(Descriptor referrer, PublicationTurn turn, CancellationToken cancellationToken)
     {
-        known.UnionWith(turn.Recall());
+        Remember(turn.Recall());
         var (sightings, hold) = (0, ShortestHold);
         for (var round = 1; round <= MostRounds; round++)
         {
@@ -42,7 +42,7 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
             }
             else if (++sightings == 2)
             {
-                turn.Note(known);
+                turn.Note(known.Values);
                 return;
             }
 
@@ -63,7 +63,7 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
         }
 
         var place = $"{location}:{tag}";
-        known.UnionWith(ImageIndex.Parse(content, place).Manifests.Select(entry => entry.Digest));
+        Remember(ImageIndex.Parse(content, place).Manifests);
         return EditableIndex.Parse(content, place);
     }
 
@@ -71,12 +71,12 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
     private async Task<bool> RestoreAsync(EditableIndex index, Descriptor referrer, CancellationToken cancellationToken)
     {
         var restored = false;
-        foreach (var digest in known.Append(referrer.Digest).Where(digest => !index.Contains(digest)).ToList())
+        foreach (var seen in known.Values.Append(referrer).Where(entry => !index.Contains(entry.Digest)).ToList())
         {
-            var entry = digest == referrer.Digest ? referrer : await DescribeAsync(digest, cancellationToken);
+            var entry = seen.Digest == referrer.Digest ? referrer : await DescribeAsync(seen, cancellationToken);
             if (entry is null)
             {
-                _ = known.Remove(digest);
+                _ = known.Remove(seen.Digest);
             }
             else
             {
@@ -88,15 +88,31 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
         return restored;
     }
 
-    private async Task<Descriptor?> DescribeAsync(Digest digest, CancellationToken cancellationToken)
+    private void Remember(IEnumerable<Descriptor> entries)
     {
-        if (await manifests.ReadNowAsync(digest, cancellationToken) is not { } content)
+        foreach (var entry in entries)
+        {
+            known[entry.Digest] = entry;
+        }
+    }
+
+    private async Task<Descriptor?> DescribeAsync(Descriptor seen, CancellationToken cancellationToken)
+    {
+        if (await manifests.ReadNowAsync(seen.Digest, cancellationToken) is not { } content)
         {
             return null;
         }
 
-        var document = OciDocument.Parse(content, $"{location}@{digest}");
-        return document.Subject?.Digest == subject ? document.DescribeReferrer(content.Span, digest) : null;
+        try
+        {
+            var document = OciDocument.Parse(content, $"{location}@{seen.Digest}");
+            return document.Subject?.Digest == subject ? document.DescribeReferrer(content.Span, seen.Digest) : null;
+        }
+        catch (UndeterminedException error) when (error.Code == OciDocument.Malformed)
+        {
+            // Such as the artifact manifests that the specification dropped: others may understand it, and listed it so.
+            return seen;
+        }
     }
 
     // The same bytes are not sent again after a failure, since another writer's may have come in between; the next round reads first.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Registries;
@@ -43,21 +44,16 @@ internal sealed class PublicationTurn : IDisposable
         return new PublicationTurn(await FileLock.AcquireAsync(file, what, time, cancellationToken), $"{file}.listed", time);
     }
 
-    /// <summary>What writers on this machine have seen listed in the last ten minutes.</summary>
-    public IReadOnlyList<Digest> Recall()
+    /// <summary>What writers on this machine have seen listed in the last ten minutes, as it was listed.</summary>
+    public IReadOnlyList<Descriptor> Recall()
     {
         try
         {
             return time.GetUtcNow() - File.GetLastWriteTimeUtc(notes) < Memory
-                ?
-                [
-                    .. File.ReadLines(notes)
-                        .Select(line => Digest.TryParse(line, out var digest) ? digest : default)
-                        .Where(IsGiven),
-                ]
+                ? [.. File.ReadLines(notes).Select(line => JsonSerializer.Deserialize(line, OciJson.Plain.Descriptor)!)]
                 : [];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
             // Notes only help; without them the registry's answer counts alone.
             return [];
@@ -65,11 +61,11 @@ internal sealed class PublicationTurn : IDisposable
     }
 
     /// <summary>Notes what is listed, for the writers after this one.</summary>
-    public void Note(IEnumerable<Digest> listed)
+    public void Note(IEnumerable<Descriptor> listed)
     {
         try
         {
-            File.WriteAllLines(notes, listed.Select(digest => digest.ToString()));
+            File.WriteAllLines(notes, listed.Select(entry => JsonSerializer.Serialize(entry, OciJson.Plain.Descriptor)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -79,6 +75,4 @@ internal sealed class PublicationTurn : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => held.Dispose();
-
-    private static bool IsGiven(Digest digest) => digest != default;
 }

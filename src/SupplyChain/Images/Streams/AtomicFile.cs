@@ -5,25 +5,33 @@ namespace SupplyChain.Images.Streams;
 /// <summary>Writes a file so that it is there whole or not at all, also after a crash: temporary file, flush to disk, rename.</summary>
 internal static class AtomicFile
 {
+    private const string Ending = ".partial";
+    private const int MostAttempts = 3;
+
     /// <summary>Writes the file, replacing one of the same name.</summary>
     /// <param name="path">The file; its folder is made.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="cancellationToken">Ends the work early, leaving nothing behind.</param>
     public static async Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.partial");
         try
         {
+            var folder = Path.GetDirectoryName(path)!;
             _ = Directory.CreateDirectory(folder);
-            await using (var file = new ImmediateFileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            await using var file = CreateTemporary(folder);
+            try
             {
                 await write(file);
                 await file.FlushAsync(cancellationToken);
                 await FlushToDiskAsync(file.SafeFileHandle);
+                // While it is open, since it would look abandoned once it is closed.
+                File.Move(file.Name, path, overwrite: true);
             }
-
-            File.Move(temporary, path, overwrite: true);
+            catch
+            {
+                File.Delete(file.Name);
+                throw;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -33,11 +41,50 @@ internal static class AtomicFile
                 error
             );
         }
-        finally
+    }
+
+    /// <summary>Deletes the temporary files in a folder whose writers have ended without; a writer that goes on holds its own.</summary>
+    public static void DeleteAbandoned(string folder)
+    {
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $".*{Ending}") : [])
         {
-            if (File.Exists(temporary))
+            try
             {
-                File.Delete(temporary);
+                using var abandoned = new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.ReadWrite,
+                    FileShare.None,
+                    bufferSize: 0,
+                    FileOptions.DeleteOnClose
+                );
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Somebody is writing it, has just finished, or does not let others delete it.
+            }
+        }
+    }
+
+    // Between being made and being held it looks abandoned to others, who may hold it, or have deleted it meanwhile.
+    private static ImmediateFileStream CreateTemporary(string folder)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var path = Path.Combine(folder, $".{Path.GetRandomFileName()}{Ending}");
+            try
+            {
+                var file = new ImmediateFileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
+                if (File.Exists(path))
+                {
+                    return file;
+                }
+
+                file.Dispose();
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Another name may do.
             }
         }
     }
