@@ -3,6 +3,8 @@ using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
+using SupplyChain.Testing;
+using Xunit;
 
 namespace Cake.Tests.Host;
 
@@ -44,6 +46,7 @@ internal sealed class TestHost
     public HostResult Run(params string[] args)
     {
         var exitCode = Host.Run(args);
+        Assert.False(Secrets.AreIn($"{_output}{_error}"), "A password or token was printed.");
         return new HostResult(exitCode, _output.ToString(), _error.ToString(), _journal.Entries);
     }
 

@@ -13,7 +13,7 @@ namespace Cake.Tests.Tasks;
 /// <summary>A release of one image and one manifest in a folder of its own, and the real host to run its tasks.</summary>
 internal sealed class TinyRelease : IDisposable
 {
-    private const string Password = "correct horse";
+    private static readonly string Password = Secrets.Add("correct horse");
 
     public TinyRelease(string registry = "registry.example", string json = "13.0.3")
     {
@@ -71,19 +71,21 @@ internal sealed class TinyRelease : IDisposable
         Assert.True(result.ExitCode == 0, result.Error + (File.Exists(report) ? File.ReadAllText(report) : result.Output));
     }
 
-    /// <summary>Runs the tasks in the folder, as a build of the user's own.</summary>
+    /// <summary>Runs the tasks in the folder, as a build of the user's own that tells everything, and finds no secret in what it writes.</summary>
     public HostResult Run(params string[] args)
     {
         var before = Directory.GetCurrentDirectory();
         try
         {
-            return new TestHost()
+            var result = new TestHost()
                 .Configure(host =>
                     host.ConfigureServices(services => services.AddSingleton(Settings))
                         .UseContext<TinyContext>()
                         .AddAssembly(typeof(GateTask).Assembly)
                 )
-                .Run([.. args, $"--working={Folder.Path}"]);
+                .Run([.. args, $"--working={Folder.Path}", "--verbosity=diagnostic"]);
+            Assert.DoesNotContain(Written(), file => Secrets.AreIn(File.ReadAllText(file)));
+            return result;
         }
         finally
         {
@@ -92,4 +94,7 @@ internal sealed class TinyRelease : IDisposable
     }
 
     public void Dispose() => Folder.Dispose();
+
+    private string[] Written() =>
+        Directory.Exists(Folder.At("out")) ? Directory.GetFiles(Folder.At("out"), "*", SearchOption.AllDirectories) : [];
 }

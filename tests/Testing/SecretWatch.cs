@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using SupplyChain.Testing;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(SupplyChain.Tests.SecretWatch))]
-
-namespace SupplyChain.Tests;
+namespace SupplyChain.Testing;
 
 /// <summary>Looks for the passwords and tokens of the tests in every exception that is thrown while they run, and fails the run for one.</summary>
 public sealed class SecretWatch : IDisposable
 {
     private readonly ConcurrentBag<string> leaks = [];
 
+    /// <summary>Begins to look.</summary>
     public SecretWatch() => AppDomain.CurrentDomain.FirstChanceException += Look;
 
+    /// <inheritdoc />
     public void Dispose()
     {
         AppDomain.CurrentDomain.FirstChanceException -= Look;

@@ -1,0 +1,4 @@
+using SupplyChain.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SecretWatch))]
