@@ -26,28 +26,37 @@ public sealed class DummyTrivy
     /// <summary>Decides what it prints about its version.</summary>
     public void SetVersion(string json) => folder.Write("trivy/version.json", json);
 
+    /// <summary>Decides what it does, in the language of a POSIX shell, before it prints its version.</summary>
+    public void SetStart(string lines) => folder.Write("trivy/start.sh", lines);
+
     /// <summary>Decides what the database says about itself.</summary>
     public void SetMetadata(string json) => folder.Write("trivy/cache/db/metadata.json", json);
 
-    /// <summary>The arguments of the last scan.</summary>
+    /// <summary>The arguments of the last call but for its version.</summary>
     public IReadOnlyList<string> Arguments => File.ReadAllLines(folder.At("trivy", "arguments"));
 
-    /// <summary>The environment of the last scan, as <c>NAME=value</c>.</summary>
+    /// <summary>The arguments of every call but for its version, each as one line.</summary>
+    public IReadOnlyList<string> Calls =>
+        File.Exists(folder.At("trivy", "calls")) ? File.ReadAllLines(folder.At("trivy", "calls")) : [];
+
+    /// <summary>The environment of the last call, as <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> Environment => File.ReadAllLines(folder.At("trivy", "environment"));
 
-    /// <summary>The files in the working directory of the last scan.</summary>
+    /// <summary>The files in the working directory of the last call.</summary>
     public IReadOnlyList<string> WorkingFiles => File.ReadAllLines(folder.At("trivy", "files"));
 
     /// <summary>The index of the layout that the last scan was given.</summary>
     public string LayoutIndex => File.ReadAllText(folder.At("trivy", "index.json"));
 
-    /// <summary>Whether a scan was asked for.</summary>
+    /// <summary>Whether anything but its version was asked for.</summary>
     public bool WasCalled => File.Exists(folder.At("trivy", "arguments"));
 
-    /// <summary>Decides what the next scan does.</summary>
+    /// <summary>Decides what the next scan or download does.</summary>
     /// <param name="exitCode">How it ends.</param>
     /// <param name="report">The report it writes; none where it is null.</param>
-    /// <param name="lines">What it does before, in the language of a POSIX shell.</param>
+    /// <param name="lines">
+    /// What it does before, in the language of a POSIX shell: <c>$output</c> is where the report is to be, <c>$cache</c> the cache.
+    /// </param>
     public void Answer(int exitCode, string? report, string lines = "")
     {
         var home = folder.At("trivy");
@@ -61,12 +70,17 @@ public sealed class DummyTrivy
             folder,
             "trivy/trivy",
             $"""
-            if [ "$1" = version ]; then cat '{home}/version.json'; exit 0; fi
+            if [ "$1" = version ]; then
+              if [ -f '{home}/start.sh' ]; then . '{home}/start.sh'; fi
+              cat '{home}/version.json'; exit 0
+            fi
             printf '%s\n' "$@" > '{home}/arguments'
+            printf '%s\n' "$*" >> '{home}/calls'
             env > '{home}/environment'
             ls -A > '{home}/files'
             while [ $# -gt 0 ]; do
               if [ "$1" = --output ]; then output=$2; fi
+              if [ "$1" = --cache-dir ]; then cache=$2; fi
               if [ "$1" = --input ]; then cp "$2/index.json" '{home}/index.json'; test -d "$2/blobs/sha256" || exit 9; fi
               shift
             done

@@ -12,9 +12,21 @@ public sealed record AdvisorySource([property: JsonPropertyName("name")] string 
     [JsonPropertyName("digest")]
     public Digest? Digest { get; init; }
 
+    /// <summary>Version of its form; null where the scanner does not tell.</summary>
+    [JsonPropertyName("version")]
+    public string? Version { get; init; }
+
     /// <summary>When the newest advisory changed, or the database was built; null where it does not tell.</summary>
     [JsonPropertyName("updatedAt")]
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>When it was downloaded; null where the scanner does not tell.</summary>
+    [JsonPropertyName("downloadedAt")]
+    public DateTimeOffset? DownloadedAt { get; init; }
+
+    /// <summary>When a newer one was to be expected; null where the scanner does not tell.</summary>
+    [JsonPropertyName("nextUpdateAt")]
+    public DateTimeOffset? NextUpdateAt { get; init; }
 
     /// <summary>Number of advisories, withdrawn ones included; null where the scanner does not tell.</summary>
     [JsonPropertyName("records")]

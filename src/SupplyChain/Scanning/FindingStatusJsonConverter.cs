@@ -12,19 +12,20 @@ public sealed class FindingStatusJsonConverter : JsonConverter<FindingStatus>
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, FindingStatus value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(
-            value switch
-            {
-                FindingStatus.Affected => "affected",
-                FindingStatus.Fixed => "fixed",
-                FindingStatus.UnderInvestigation => "under_investigation",
-                FindingStatus.WillNotFix => "will_not_fix",
-                FindingStatus.FixDeferred => "fix_deferred",
-                FindingStatus.EndOfLife => "end_of_life",
-                FindingStatus.NotAffected => "not_affected",
-                _ => "unknown",
-            }
-        );
+        writer.WriteStringValue(Word(value));
+
+    internal static string Word(FindingStatus status) =>
+        status switch
+        {
+            FindingStatus.Affected => "affected",
+            FindingStatus.Fixed => "fixed",
+            FindingStatus.UnderInvestigation => "under_investigation",
+            FindingStatus.WillNotFix => "will_not_fix",
+            FindingStatus.FixDeferred => "fix_deferred",
+            FindingStatus.EndOfLife => "end_of_life",
+            FindingStatus.NotAffected => "not_affected",
+            _ => "unknown",
+        };
 
     internal static FindingStatus Parse(string? word) =>
         word switch

@@ -55,7 +55,7 @@ public static class FinishedReport
                 report.ManifestDigest
             ),
             Engine = new ScanEngine(ScanEngine.Trivy, report.Version ?? "unknown"),
-            Advisories = [new AdvisorySource("trivy-db")],
+            Advisories = [report.ServerDatabase ?? new AdvisorySource(TrivyDatabaseKind.Vulnerabilities.Name)],
             StartedAt = report.CreatedAt ?? DateTimeOffset.UnixEpoch,
             FinishedAt = report.CreatedAt ?? DateTimeOffset.UnixEpoch,
             OperatingSystem = report.OperatingSystem,

@@ -1,3 +1,5 @@
+using SupplyChain.Scanning.Trivy;
+
 namespace SupplyChain.Scanning;
 
 /// <summary>Takes a scanner.</summary>
@@ -20,18 +22,24 @@ public sealed class ScannerSelection(ScannerEngine engine, string? advisories, T
         try
         {
             var installation = await new TrivyScanner(trivy, time).ProbeAsync(cancellationToken);
-            return new TrivyScanner(trivy, time)
-            {
-                Reason =
-                    engine == ScannerEngine.Trivy
-                        ? "Trivy was asked for."
-                        : $"Trivy {installation.Version} is installed and has a database.",
-            };
+            return new TrivyScanner(trivy, time) { Reason = ReasonFor(installation) };
         }
         catch (SupplyChainException exception) when (engine == ScannerEngine.Auto && !IsAlarming(exception))
         {
             return new BuiltinScanner(advisories, time) { Reason = $"Trivy cannot be used. {exception.Message}" };
         }
+    }
+
+    private string ReasonFor(TrivyInstallation installation)
+    {
+        var version = installation.Program.Version;
+        var reason =
+            engine == ScannerEngine.Trivy ? "Trivy was asked for."
+            : trivy.Server is not null ? $"Trivy {version} is installed and has a server."
+            : $"Trivy {version} is installed and has a database.";
+        return installation.Program.IsVulnerable
+            ? $"{reason} Update it: before {TrivyProgram.FirstToTrustElsewhere} a registry that it downloads from can make it write any file (CVE-2026-55092)."
+            : reason;
     }
 
     // A program that has been tampered with is no reason to go on as if it were not there.

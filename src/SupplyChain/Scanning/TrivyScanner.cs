@@ -1,13 +1,13 @@
-using SupplyChain.Images;
 using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Scanning.Trivy;
+using SupplyChain.Scanning.Trivy.Settings;
 using SupplyChain.Tools;
 
 namespace SupplyChain.Scanning;
 
 /// <summary>
 /// Drives Trivy as a program that is not trusted: with a clean environment, in an empty folder, without network but for an image
-/// that is in a registry. Neither its exit code nor its report is believed without the other.
+/// that is in a registry and what the settings name. Neither its exit code nor its report is believed without the other.
 /// </summary>
 public sealed class TrivyScanner : IScanner
 {
@@ -31,36 +31,61 @@ public sealed class TrivyScanner : IScanner
     public string? Reason { get; init; }
 
     /// <summary>Whether Trivy can be used here, by the exception that says why not.</summary>
-    internal Task<TrivyInstallation> ProbeAsync(CancellationToken cancellationToken) =>
-        new TrivyProbe(settings, runner).FindAsync(cancellationToken);
+    internal Task<TrivyInstallation> ProbeAsync(CancellationToken cancellationToken)
+    {
+        settings.Validate();
+        return new TrivyProbe(settings, runner).FindAsync(
+            settings.Scanners.HasFlag(TrivyFindingKinds.Vulnerabilities),
+            cancellationToken
+        );
+    }
 
     /// <inheritdoc />
     public async Task<ScanReport> ScanAsync(ScanTarget target, CancellationToken cancellationToken)
     {
+        settings.Validate();
         var started = time.GetUtcNow();
-        var installation = await ProbeAsync(cancellationToken);
+        var command = TrivyRun.CommandFor(target, settings);
+        var matches = settings.FindsVulnerabilities(command);
+        var installation = await new TrivyProbe(settings, runner).FindAsync(matches, cancellationToken);
         using var workspace = new TrivyWorkspace();
-        var arguments = new TrivyArguments(settings, installation, workspace);
-        var (command, subject) = await PrepareAsync(target, arguments, workspace, cancellationToken);
-        var call = new ToolCall
-        {
-            Arguments = command,
-            WorkingDirectory = workspace.EmptyFolder,
-            Timeout = settings.Timeout,
-        };
-        var result = await runner.RunAsync(installation.Tool, call, cancellationToken);
+        var arguments = new TrivyArguments(settings, installation.Program, workspace);
+        var run = await TrivyRun.PrepareAsync(
+            command,
+            target,
+            arguments,
+            workspace,
+            installation.CacheDirectory,
+            cancellationToken
+        );
+        var result = await runner.RunAsync(
+            installation.Program.Tool,
+            workspace.CallOf(run.Arguments, settings),
+            cancellationToken
+        );
         var report = await ReadAsync(result, workspace.ReportFile, target, cancellationToken);
-        TrivyVerdict.Check(result.ExitCode, report, subject, target);
+        TrivyVerdict.Check(result.ExitCode, report, run.Subject, installation.Program, target);
+        if (installation.Database is { } database && !database.IsUnchangedIn(installation.CacheDirectory))
+        {
+            throw TrivyVerdict.Contradiction(target, "its database changed while it ran");
+        }
+
         return new ScanReport
         {
-            Target = subject.Scanned,
-            Engine = new ScanEngine(ScanEngine.Trivy, installation.Version) { Digest = installation.Digest, Reason = Reason },
-            Advisories = [installation.Database],
+            Target = run.Subject.Scanned,
+            Engine = new ScanEngine(ScanEngine.Trivy, installation.Program.Version)
+            {
+                Digest = installation.Program.Digest,
+                Reason = Reason,
+            },
+            Advisories = !matches
+                ? []
+                : [installation.Database?.Source ?? report.ServerDatabase ?? new AdvisorySource("trivy-server")],
             StartedAt = started,
             FinishedAt = time.GetUtcNow(),
             OperatingSystem = report.OperatingSystem,
             Limitations = CatalogueBuilder.Limitations(
-                DistributionSupport.Limitations(report.OperatingSystem),
+                [.. DistributionSupport.Limitations(report.OperatingSystem), .. TrivyNarrowing.Of(settings, command)],
                 report.Packages.Count == 0
             ),
             Layers = report.Layers,
@@ -69,50 +94,6 @@ public sealed class TrivyScanner : IScanner
             FileFindings = report.FileFindings,
             Excluded = report.Excluded,
         };
-    }
-
-    private static async Task<(IReadOnlyList<string> Command, TrivySubject Subject)> PrepareAsync(
-        ScanTarget target,
-        TrivyArguments arguments,
-        TrivyWorkspace workspace,
-        CancellationToken cancellationToken
-    )
-    {
-        switch (target)
-        {
-            case DirectoryTarget { Path: var path }:
-                var folder = Path.GetFullPath(path);
-                return (
-                    arguments.ForDirectory(folder),
-                    new TrivySubject(new ScannedTarget(target.Name, ScannedTarget.Folder, null), folder)
-                );
-            case SbomTarget { Path: var path }:
-                var file = Path.GetFullPath(path);
-                var digest = Digest.Sha256(await File.ReadAllBytesAsync(file, cancellationToken));
-                return (
-                    arguments.ForSbom(file),
-                    new TrivySubject(new ScannedTarget(target.Name, ScannedTarget.Sbom, digest), file)
-                );
-            case ImageTarget { Image: var image, Platform: var platform }:
-                var content = await ImageContent.OpenAsync(image, platform, cancellationToken);
-                var subject = new TrivySubject(
-                    new ScannedTarget(target.Name, ScannedTarget.Image, image.Digest)
-                    {
-                        Platform = content.Config.Platform.ToString(),
-                        Manifest = content.Descriptor.Digest,
-                    },
-                    content.Manifest.Config.Digest
-                );
-                if (TrivyImageInput.IsInRegistry(image))
-                {
-                    return (arguments.ForRegistry($"{image.Source.Location}@{content.Descriptor.Digest}"), subject);
-                }
-
-                await TrivyImageInput.WriteAsync(workspace.ImageFolder, image, content, cancellationToken);
-                return (arguments.ForLayout(Path.GetRelativePath(workspace.EmptyFolder, workspace.ImageFolder)), subject);
-            default:
-                throw new ArgumentException("The kind of target is not known.", nameof(target));
-        }
     }
 
     private static async Task<TrivyReport> ReadAsync(

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using CliWrap;
 
 namespace SupplyChain.Tools;
@@ -8,22 +9,29 @@ namespace SupplyChain.Tools;
 public sealed class ToolRunner(TimeProvider time)
 {
     private const long MostOutput = 256L * 1024 * 1024;
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a program to its end. The exit code is part of the result, whatever it is.</summary>
     /// <param name="tool">The program.</param>
     /// <param name="call">What to run.</param>
     /// <param name="cancellationToken">Ends the program and its children.</param>
-    /// <exception cref="UndeterminedException">It cannot be started, does not end in time, or prints without end.</exception>
+    /// <exception cref="UndeterminedException">It cannot be started, does not end in time, prints without end, or leaves a program behind that keeps its output open.</exception>
     public async Task<ToolResult> RunAsync(ExternalTool tool, ToolCall call, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var flood = new CancellationTokenSource();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, flood.Token);
+        using var leftover = new CancellationTokenSource();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            timeout.Token,
+            flood.Token,
+            leftover.Token
+        );
         var output = new KeptOutput(call.KeptOutput, MostOutput, flood);
         var error = new KeptOutput(call.KeptOutput, MostOutput, flood);
         try
         {
-            var result = await Cli.Wrap(tool.Path)
+            var running = Cli.Wrap(tool.Path)
                 .WithArguments(call.Arguments)
                 .WithWorkingDirectory(call.WorkingDirectory)
                 .WithEnvironmentVariables(ToolEnvironment.ChangesFor(call.Environment))
@@ -32,21 +40,12 @@ public sealed class ToolRunner(TimeProvider time)
                 .WithStandardErrorPipe(PipeTarget.Create(error.ReadAsync))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(ended.Token);
+            var result = await EndAsync(running, leftover);
             return new ToolResult(result.ExitCode, output.Text, error.Text);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw timeout.IsCancellationRequested
-                ? new UndeterminedException(
-                    "tool.timeout",
-                    $"{tool.Name} did not end within {call.Timeout.TotalSeconds} seconds and was stopped; run it again, or give it more time.",
-                    exception
-                )
-                : new UndeterminedException(
-                    "tool.output",
-                    $"{tool.Name} printed more than 256 MiB and was stopped; check what program '{tool.Path}' is.",
-                    exception
-                );
+            throw Stopped(tool, call, exception, timeout.IsCancellationRequested, leftover.IsCancellationRequested);
         }
         catch (Win32Exception exception)
         {
@@ -57,4 +56,53 @@ public sealed class ToolRunner(TimeProvider time)
             );
         }
     }
+
+    // Output is read until nobody holds it open any more; that may be somebody whom the program has left behind.
+    private async Task<CommandResult> EndAsync(CommandTask<CommandResult> running, CancellationTokenSource leftover)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(running.ProcessId);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // It has ended already.
+        }
+
+        try
+        {
+            return await running.Task.WaitAsync(LongestGoodbye, time);
+        }
+        catch (TimeoutException)
+        {
+            await leftover.CancelAsync();
+            return await running;
+        }
+    }
+
+    private static UndeterminedException Stopped(
+        ExternalTool tool,
+        ToolCall call,
+        OperationCanceledException exception,
+        bool late,
+        bool left
+    ) =>
+        late
+            ? new UndeterminedException(
+                "tool.timeout",
+                $"{tool.Name} did not end within {call.Timeout.TotalSeconds} seconds and was stopped; run it again, or give it more time.",
+                exception
+            )
+        : left
+            ? new UndeterminedException(
+                "tool.leftover",
+                $"{tool.Name} ended and left a program running that keeps its output open; check what program '{tool.Path}' is.",
+                exception
+            )
+        : new UndeterminedException(
+            "tool.output",
+            $"{tool.Name} printed more than 256 MiB and was stopped; check what program '{tool.Path}' is.",
+            exception
+        );
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using SupplyChain.Scanning.Trivy.Settings;
 
 namespace SupplyChain.Scanning.Trivy;
 
 /// <summary>The command lines of Trivy (trivy.dev, "CLI").</summary>
-internal sealed class TrivyArguments(TrivySettings settings, TrivyInstallation installation, TrivyWorkspace workspace)
+internal sealed class TrivyArguments(TrivySettings settings, TrivyProgram program, TrivyWorkspace workspace)
 {
     /// <summary>Exit code that is asked for where anything was found.</summary>
     public const int Found = 10;
@@ -11,58 +12,109 @@ internal sealed class TrivyArguments(TrivySettings settings, TrivyInstallation i
     /// <summary>Exit code that is asked for where the distribution is past its end of life; it comes before the other.</summary>
     public const int EndOfLife = 11;
 
+    private const TrivyFindingKinds OfSboms = TrivyFindingKinds.Vulnerabilities | TrivyFindingKinds.Licenses;
+
     /// <summary>An image in a registry, by digest.</summary>
-    public IReadOnlyList<string> ForRegistry(string reference) =>
-        [.. Common("image"), .. Files, .. Scanners, "--image-src", "remote", reference];
+    public IReadOnlyList<string> ForRegistry(string reference, string cache) =>
+        [.. Scan(TrivyCommand.Image, cache), TrivyFlags.ImageSource.Name, "remote", reference];
 
     /// <summary>An image in a layout.</summary>
-    public IReadOnlyList<string> ForLayout(string folder) => [.. Common("image"), .. Files, .. Scanners, "--input", folder];
+    public IReadOnlyList<string> ForLayout(string folder, string cache) =>
+        [.. Scan(TrivyCommand.Image, cache), TrivyFlags.Input.Name, folder];
 
-    /// <summary>A directory as the root of an image.</summary>
-    public IReadOnlyList<string> ForDirectory(string folder) => [.. Common("rootfs"), .. Files, .. Scanners, folder];
+    /// <summary>Something that has a path.</summary>
+    public IReadOnlyList<string> ForPath(TrivyCommand command, string path, string cache) => [.. Scan(command, cache), path];
 
-    /// <summary>An SBOM; it has no files to look into.</summary>
-    public IReadOnlyList<string> ForSbom(string file) => [.. Common("sbom"), "--scanners", "vuln", file];
+    /// <summary>The download of a database.</summary>
+    public IReadOnlyList<string> ForDownload(TrivyDatabaseKind kind, IEnumerable<string> repositories, string cache) =>
+        Line(
+            TrivyCommand.Image,
+            [.. Always(cache), new(kind.Download), .. TrivyOption.List(kind.Repository, repositories)],
+            [.. TrivyOption.When(settings.Debug, TrivyFlags.Debug), .. settings.Connections.Options()]
+        );
 
-    private IEnumerable<string> Files => ["--skip-check-update", "--secret-config", workspace.SecretConfigFile];
+    private List<string> Scan(TrivyCommand command, string cache) =>
+        Line(command, [.. Always(cache), .. InScans()], [.. Scanners(command), .. settings.Options(command)]);
 
-    private IEnumerable<string> Scanners => ["--scanners", string.Join(',', settings.Scanners)];
-
-    private IEnumerable<string> Common(string command) =>
+    private IEnumerable<TrivyOption> Always(string cache) =>
         [
-            command,
-            "--config",
-            workspace.ConfigFile,
-            "--ignorefile",
-            settings.IgnoreFile is { } ignore ? Path.GetFullPath(ignore) : workspace.IgnoreFile,
-            "--cache-dir",
-            installation.CacheDirectory,
-            // Scans at the same time would wait for each other's lock on the cache of layers.
-            "--cache-backend",
-            "memory",
-            "--quiet",
-            "--no-progress",
-            "--format",
-            "json",
-            "--output",
-            workspace.ReportFile,
-            "--list-all-pkgs",
-            "--show-suppressed",
-            "--skip-db-update",
-            "--skip-java-db-update",
-            "--skip-vex-repo-update",
-            "--offline-scan",
-            "--skip-version-check",
-            "--disable-telemetry",
-            "--exit-code",
-            Found.ToString(CultureInfo.InvariantCulture),
-            "--exit-on-eol",
-            EndOfLife.ToString(CultureInfo.InvariantCulture),
-            "--timeout",
-            string.Create(CultureInfo.InvariantCulture, $"{(long)settings.Timeout.TotalSeconds}s"),
-            "--pkg-types",
-            string.Join(',', settings.PackageTypes),
-            .. settings.IgnoreUnfixed ? ["--ignore-unfixed"] : Array.Empty<string>(),
-            .. settings.Vex.SelectMany(document => new[] { "--vex", Path.GetFullPath(document) }),
+            new(TrivyFlags.Config, workspace.ConfigFile),
+            new(TrivyFlags.CacheDirectory, cache),
+            .. TrivyOption.When(!settings.Debug, TrivyFlags.Quiet),
+            new(TrivyFlags.NoProgress),
+            // Either alone does not keep it from calling home.
+            new(TrivyFlags.SkipVersionCheck),
+            new(TrivyFlags.DisableTelemetry),
+            new(
+                TrivyFlags.Timeout,
+                string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Ceiling(settings.Timeout.TotalSeconds)}s")
+            ),
         ];
+
+    private IEnumerable<TrivyOption> InScans() =>
+        [
+            new(
+                TrivyFlags.IgnoreFile,
+                settings.Filters.IgnoreFile is { } ignore ? Path.GetFullPath(ignore) : workspace.IgnoreFile
+            ),
+            // Scans at the same time would wait for each other's lock on the cache of layers.
+            new(TrivyFlags.CacheBackend, "memory"),
+            new(TrivyFlags.Format, "json"),
+            new(TrivyFlags.Output, workspace.ReportFile),
+            new(TrivyFlags.ListAllPackages),
+            new(TrivyFlags.ShowSuppressed),
+            new(TrivyFlags.SkipDatabaseUpdate),
+            new(TrivyFlags.SkipJavaDatabaseUpdate),
+            new(TrivyFlags.SkipVexRepositoryUpdate),
+            new(TrivyFlags.SkipCheckUpdate),
+            new(TrivyFlags.OfflineScan),
+            new(TrivyFlags.SecretConfig, workspace.SecretConfigFile),
+            new(TrivyFlags.ExitCode, Found.ToString(CultureInfo.InvariantCulture)),
+            new(TrivyFlags.ExitOnEndOfLife, EndOfLife.ToString(CultureInfo.InvariantCulture)),
+            .. TrivyOption.List(TrivyFlags.PackageTypes, TrivyWords.Of(settings.Packages.Types)),
+        ];
+
+    // An SBOM has no files to look into.
+    private IEnumerable<TrivyOption> Scanners(TrivyCommand command)
+    {
+        var kinds = command == TrivyCommand.Sbom ? settings.Scanners & OfSboms : settings.Scanners;
+        return command == TrivyCommand.Configuration ? []
+            : kinds != TrivyFindingKinds.None ? TrivyOption.List(TrivyFlags.Scanners, TrivyWords.Of(kinds))
+            : throw new ConfigurationException(
+                "trivy.settings",
+                "Trivy was told to look neither for vulnerabilities nor for licences, and finds nothing else in an SBOM; name one of them in Scanners."
+            );
+    }
+
+    // What we add is left out where a command or an older version does not have it; what somebody asked for is not.
+    private List<string> Line(TrivyCommand command, IEnumerable<TrivyOption> ours, IEnumerable<TrivyOption> asked)
+    {
+        List<string> line =
+        [
+            TrivyWords.Of(command),
+            .. ours.Where(option => option.Flag.IsKnown(command, program.Number)).SelectMany(option => option.Arguments),
+        ];
+        foreach (var option in asked)
+        {
+            if (!option.Flag.Commands.HasFlag(command))
+            {
+                throw new ConfigurationException(
+                    "trivy.flag",
+                    $"The settings of Trivy ask for '{option.Flag.Name}', which 'trivy {TrivyWords.Of(command)}' does not have; leave that setting out for this kind of target."
+                );
+            }
+
+            if (option.Flag.Since is { } since && program.Number < since)
+            {
+                throw new ConfigurationException(
+                    "trivy.flag",
+                    $"The settings of Trivy ask for '{option.Flag.Name}', which Trivy has from {since}, and '{program.Tool.Path}' is {program.Version}; install a newer one, or leave that setting out."
+                );
+            }
+
+            line.AddRange(option.Arguments);
+        }
+
+        return line;
+    }
 }

@@ -1,15 +1,16 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SupplyChain.Images;
 
 namespace SupplyChain.Scanning.Trivy;
 
-/// <summary>Trivy's database in its cache: <c>db/trivy.db</c> and <c>db/metadata.json</c>.</summary>
-internal static class TrivyDatabase
+/// <summary>A database in Trivy's cache.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Source">What reports say of it: told by its content, since what it says of itself is rewritten at will.</param>
+/// <param name="Stamp">Changes when the files do.</param>
+internal sealed record TrivyDatabase(TrivyDatabaseKind Kind, AdvisorySource Source, string Stamp)
 {
-    /// <summary>Name of the source in reports.</summary>
-    public const string Name = "trivy-db";
-
     private const int LargestMetadata = 64 * 1024;
 
     /// <summary>Where Trivy keeps its cache unless it is told otherwise.</summary>
@@ -26,14 +27,18 @@ internal static class TrivyDatabase
         );
     }
 
-    /// <summary>Identifies the database: by its content, since its metadata is rewritten at will.</summary>
+    /// <summary>Identifies the database of a cache.</summary>
     /// <exception cref="ConfigurationException">There is none, or Trivy would replace it by a download.</exception>
-    public static async Task<AdvisorySource> IdentifyAsync(string cache, CancellationToken cancellationToken)
+    public static async Task<TrivyDatabase> IdentifyAsync(
+        TrivyDatabaseKind kind,
+        string cache,
+        CancellationToken cancellationToken
+    )
     {
-        var database = Path.Combine(cache, "db", "trivy.db");
-        var metadata = Path.Combine(cache, "db", "metadata.json");
         try
         {
+            var stamp = StampOf(kind, cache);
+            var metadata = kind.MetadataIn(cache);
             using var document =
                 new FileInfo(metadata).Length <= LargestMetadata
                     ? JsonDocument.Parse(await File.ReadAllBytesAsync(metadata, cancellationToken))
@@ -44,12 +49,9 @@ internal static class TrivyDatabase
                 throw Missing(cache, "its metadata has no date of download");
             }
 
-            await using var stream = File.OpenRead(database);
-            return new AdvisorySource(Name)
-            {
-                Digest = Digest.FromSha256(await SHA256.HashDataAsync(stream, cancellationToken)),
-                UpdatedAt = JsonText.Time(document.RootElement, "UpdatedAt"),
-            };
+            await using var stream = File.OpenRead(kind.DatabaseIn(cache));
+            var digest = Digest.FromSha256(await SHA256.HashDataAsync(stream, cancellationToken));
+            return new TrivyDatabase(kind, SourceOf(kind.Name, document.RootElement) with { Digest = digest }, stamp);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -57,10 +59,46 @@ internal static class TrivyDatabase
         }
     }
 
+    /// <summary>What a database says of itself.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="metadata">The file about it, or the part of a report.</param>
+    public static AdvisorySource SourceOf(string name, JsonElement metadata) =>
+        new(name)
+        {
+            Version = ReportJson.Number(metadata, "Version"),
+            UpdatedAt = Date(metadata, "UpdatedAt"),
+            DownloadedAt = Date(metadata, "DownloadedAt"),
+            NextUpdateAt = Date(metadata, "NextUpdate"),
+        };
+
+    /// <summary>Whether the files are still those that were identified.</summary>
+    public bool IsUnchangedIn(string cache)
+    {
+        try
+        {
+            return StampOf(Kind, cache) == Stamp;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static DateTimeOffset? Date(JsonElement metadata, string name) =>
+        JsonText.Time(metadata, name) is { Year: > 1 } time ? time : null;
+
+    private static string StampOf(TrivyDatabaseKind kind, string cache) =>
+        string.Join(
+            ' ',
+            new[] { kind.DatabaseIn(cache), kind.MetadataIn(cache) }
+                .Select(path => new FileInfo(path))
+                .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}"))
+        );
+
     private static ConfigurationException Missing(string cache, string reason, Exception? inner = null) =>
         new(
             "trivy.database",
-            $"Trivy has no database in '{Plain.Text(cache)}', because {reason}; download it with 'trivy image --download-db-only', or name another cache.",
+            $"Trivy has no database in '{Plain.Text(cache)}', because {reason}; download it with 'supplychain advisories update', or name another cache.",
             inner
         );
 }

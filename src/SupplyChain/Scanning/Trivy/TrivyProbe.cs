@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using SupplyChain.Images;
+using SupplyChain.Scanning.Trivy.Settings;
 using SupplyChain.Tools;
 
 namespace SupplyChain.Scanning.Trivy;
@@ -12,13 +13,31 @@ internal sealed class TrivyProbe(TrivySettings settings, ToolRunner runner)
     private static readonly Version FirstMalicious = new(0, 69, 4);
     private static readonly Version LastMalicious = new(0, 69, 6);
 
-    // Before this, neither '--show-suppressed' nor version 2 of the report were there as they are read here.
-    private static readonly Version Oldest = new(0, 51, 2);
+    // The first that reports what was taken out, keeps its cache in memory and takes a list of repositories.
+    private static readonly Version Oldest = new(0, 57, 0);
+
+    /// <summary>Trivy's cache.</summary>
+    public string CacheDirectory => Path.GetFullPath(settings.CacheDirectory ?? TrivyDatabase.DefaultCache());
 
     /// <summary>The installation.</summary>
+    /// <param name="needsDatabase">Whether packages are matched here.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ConfigurationException">There is none, or it may not be run.</exception>
     /// <exception cref="UndeterminedException">It does not tell its version.</exception>
-    public async Task<TrivyInstallation> FindAsync(CancellationToken cancellationToken)
+    public async Task<TrivyInstallation> FindAsync(bool needsDatabase, CancellationToken cancellationToken)
+    {
+        var program = await FindProgramAsync(cancellationToken);
+        var database =
+            needsDatabase && settings.Server is null
+                ? await TrivyDatabase.IdentifyAsync(TrivyDatabaseKind.Vulnerabilities, CacheDirectory, cancellationToken)
+                : null;
+        return new TrivyInstallation(program, CacheDirectory, database);
+    }
+
+    /// <summary>The program alone.</summary>
+    /// <exception cref="ConfigurationException">There is none, or it may not be run.</exception>
+    /// <exception cref="UndeterminedException">It does not tell its version.</exception>
+    public async Task<TrivyProgram> FindProgramAsync(CancellationToken cancellationToken)
     {
         var tool = settings.Program is { } path
             ? ExternalTool.At("trivy", path)
@@ -29,25 +48,29 @@ internal sealed class TrivyProbe(TrivySettings settings, ToolRunner runner)
                 );
         var digest = await DigestOfAsync(tool, cancellationToken);
         var version = await VersionOfAsync(tool, cancellationToken);
-        var number = PrintedVersion.Read(version) ?? throw NoVersion(tool);
-        if (number >= FirstMalicious && number <= LastMalicious)
-        {
-            throw new ConfigurationException(
-                "trivy.malicious",
-                $"'{tool.Path}' says that it is Trivy {version}, which was published by attackers (CVE-2026-33634); remove it, and replace every secret it may have seen."
-            );
-        }
+        var program = new TrivyProgram(tool, version, PrintedVersion.Read(version) ?? throw NoVersion(tool), digest);
+        return Refusal(program) is { } refusal ? throw refusal : program;
+    }
 
-        if (number < Oldest)
-        {
-            throw new ConfigurationException(
-                "trivy.old",
-                $"'{tool.Path}' is Trivy {version}, which is older than {Oldest}; install a newer one, or scan with the builtin engine."
-            );
-        }
-
-        var cache = Path.GetFullPath(settings.CacheDirectory ?? TrivyDatabase.DefaultCache());
-        return new TrivyInstallation(tool, version, digest, cache, await TrivyDatabase.IdentifyAsync(cache, cancellationToken));
+    private ConfigurationException? Refusal(TrivyProgram program)
+    {
+        var (path, version, number) = (program.Tool.Path, program.Version, program.Number);
+        return number >= FirstMalicious && number <= LastMalicious
+                ? new ConfigurationException(
+                    "trivy.malicious",
+                    $"'{path}' says that it is Trivy {version}, which was published by attackers (CVE-2026-33634); remove it, and replace every secret it may have seen."
+                )
+            : number < Oldest
+                ? new ConfigurationException(
+                    "trivy.old",
+                    $"'{path}' is Trivy {version}, which is older than {Oldest}; install a newer one, or scan with the builtin engine."
+                )
+            : program.IsVulnerable && settings.TrustsElsewhere
+                ? new ConfigurationException(
+                    "trivy.old",
+                    $"'{path}' is Trivy {version}, which lets databases and VEX from elsewhere write any file (CVE-2026-55092); install {TrivyProgram.FirstToTrustElsewhere} or newer, or take them from Trivy's own repositories."
+                )
+            : null;
     }
 
     // Before the program is run for the first time.
@@ -68,7 +91,7 @@ internal sealed class TrivyProbe(TrivySettings settings, ToolRunner runner)
         using var workspace = new TrivyWorkspace();
         var call = new ToolCall
         {
-            Arguments = ["version", "--format", "json", "--config", workspace.ConfigFile],
+            Arguments = ["version", "--format", "json", TrivyFlags.Config.Name, workspace.ConfigFile],
             WorkingDirectory = workspace.EmptyFolder,
             Timeout = TimeSpan.FromMinutes(1),
         };

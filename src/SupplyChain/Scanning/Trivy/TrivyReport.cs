@@ -17,6 +17,9 @@ internal sealed record TrivyReport
     /// <summary>Trivy's version; null in older reports.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The database of the server that matched the packages; null where none did, or it does not tell.</summary>
+    public AdvisorySource? ServerDatabase { get; init; }
+
     /// <summary>When it was made; null in older reports.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 

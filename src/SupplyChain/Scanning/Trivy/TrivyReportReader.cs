@@ -72,6 +72,7 @@ internal static class TrivyReportReader
             ArtifactType = ReportJson.Optional(root, "ArtifactType"),
             ManifestDigest = ManifestOf(metadata),
             Version = JsonText.Child(root, "Trivy") is { } trivy ? ReportJson.Optional(trivy, "Version") : null,
+            ServerDatabase = ServerDatabaseOf(root),
             CreatedAt = JsonText.Time(root, "CreatedAt"),
             ImageId = DigestOf(metadata, "ImageID"),
             OperatingSystem = SystemOf(metadata),
@@ -82,6 +83,13 @@ internal static class TrivyReportReader
             Excluded = [.. results.SelectMany(TrivyVulnerability.ExcludedOf)],
         };
     }
+
+    private static AdvisorySource? ServerDatabaseOf(JsonElement root) =>
+        JsonText.Child(root, "Trivy") is { } trivy
+        && JsonText.Child(trivy, "Server") is { } server
+        && JsonText.Child(server, "VulnerabilityDB") is { ValueKind: JsonValueKind.Object } database
+            ? TrivyDatabase.SourceOf(TrivyDatabaseKind.Vulnerabilities.Name, database)
+            : null;
 
     // The image's digest in its registry, where all its names agree.
     private static Digest? ManifestOf(JsonElement metadata)

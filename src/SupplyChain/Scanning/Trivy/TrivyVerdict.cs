@@ -10,8 +10,13 @@ internal static class TrivyVerdict
 
     /// <summary>Checks the exit code and the report against each other, and the report against the target.</summary>
     /// <exception cref="UndeterminedException">They contradict each other.</exception>
-    public static void Check(int exitCode, TrivyReport report, TrivySubject subject, ScanTarget target)
+    public static void Check(int exitCode, TrivyReport report, TrivySubject subject, TrivyProgram program, ScanTarget target)
     {
+        if (report.Version is { } version && version.TrimStart('v') != program.Version.TrimStart('v'))
+        {
+            throw Contradiction(target, $"its report was made by version {version}, and the program is {program.Version}");
+        }
+
         if (!subject.IsOf(report))
         {
             throw Contradiction(target, $"its report is about '{report.ArtifactName}'");
@@ -32,19 +37,21 @@ internal static class TrivyVerdict
     }
 
     /// <summary>The error for a run that failed.</summary>
-    public static UndeterminedException Failed(ToolResult result, ScanTarget target)
+    public static UndeterminedException Failed(ToolResult result, ScanTarget target) =>
+        new(
+            "trivy.failed",
+            $"Trivy could not scan {Plain.Text(target.Name)} and ended with code {result.ExitCode}; {Detail(result)}."
+        );
+
+    /// <summary>Why a run failed, as a clause.</summary>
+    public static string Detail(ToolResult result)
     {
         var said = result
             .Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .LastOrDefault();
-        var detail =
-            result.ExitCode == Killed ? "it was killed, as happens where memory is short"
+        return result.ExitCode == Killed ? "it was killed, as happens where memory is short"
             : string.IsNullOrEmpty(said) ? "it gave no reason"
             : $"it said: {Plain.Text(said.Length > LongestShown ? said[..LongestShown] + "…" : said)}";
-        return new UndeterminedException(
-            "trivy.failed",
-            $"Trivy could not scan {Plain.Text(target.Name)} and ended with code {result.ExitCode}; {detail}."
-        );
     }
 
     /// <summary>The error for a run whose parts don't fit together.</summary>
