@@ -105,6 +105,14 @@ public sealed class ProgramReaderTests
     }
 
     [Fact]
+    public void Half_a_mark_of_go_at_the_end_of_a_section_says_nothing()
+    {
+        var facts = Read(SampleProgram.WithSection(".go.buildinfo", [0, 0xff, .. " Go buildinf:"u8]));
+        Assert.Empty(facts.Packages);
+        Assert.Empty(facts.Limitations);
+    }
+
+    [Fact]
     public void Sections_that_claim_more_than_the_file_are_a_limitation()
     {
         var content = SampleProgram.WithSection(".go.buildinfo", new byte[64]);

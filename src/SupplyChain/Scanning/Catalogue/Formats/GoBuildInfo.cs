@@ -38,7 +38,7 @@ internal sealed record GoBuildInfo(string GoVersion, string Modules)
 
     private static GoBuildInfo? At(ProgramFile program, ReadOnlyMemory<byte> data)
     {
-        for (var start = 0; data.Span[start..].IndexOf(Magic) is >= 0 and var found; start += Alignment)
+        for (var start = 0; start < data.Length && data.Span[start..].IndexOf(Magic) is >= 0 and var found; start += Alignment)
         {
             start += found;
             if (start % Alignment == 0)
