@@ -51,6 +51,23 @@ public sealed class DummyTrivy
     /// <summary>Whether anything but its version was asked for.</summary>
     public bool WasCalled => File.Exists(folder.At("trivy", "arguments"));
 
+    /// <summary>Has every scan of an image that it is given as a layout report on that image, whichever it is.</summary>
+    /// <param name="exitCode">How it ends.</param>
+    /// <param name="vulnerabilities">What it finds, as a part of the JSON.</param>
+    public void AnswerForImages(int exitCode, string vulnerabilities) =>
+        Answer(
+            exitCode,
+            report: null,
+            $$"""
+            manifest=$(sed -n 's/.*"digest":"sha256:\([0-9a-f]*\)".*/\1/p' "$input/index.json")
+            config=$(tr -d ' \n' < "$input/blobs/sha256/$manifest" | sed 's/.*"config":{[^}]*"digest":"\(sha256:[0-9a-f]*\)".*/\1/')
+            cat > "$output" <<END
+            {"SchemaVersion":2,"ArtifactName":"$input","Metadata":{"ImageID":"$config"},"Results":[{"Target":"t","Class":"lang-pkgs","Type":"npm",
+             "Packages":[{"Name":"p","Version":"1"}],"Vulnerabilities":[{{vulnerabilities}}]}]}
+            END
+            """
+        );
+
     /// <summary>Decides what the next scan or download does.</summary>
     /// <param name="exitCode">How it ends.</param>
     /// <param name="report">The report it writes; none where it is null.</param>
@@ -81,7 +98,7 @@ public sealed class DummyTrivy
             while [ $# -gt 0 ]; do
               if [ "$1" = --output ]; then output=$2; fi
               if [ "$1" = --cache-dir ]; then cache=$2; fi
-              if [ "$1" = --input ]; then cp "$2/index.json" '{home}/index.json'; test -d "$2/blobs/sha256" || exit 9; fi
+              if [ "$1" = --input ]; then input=$2; cp "$2/index.json" '{home}/index.json'; test -d "$2/blobs/sha256" || exit 9; fi
               shift
             done
             {lines}

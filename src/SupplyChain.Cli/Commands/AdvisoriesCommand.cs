@@ -7,11 +7,15 @@ using SupplyChain.Scanning;
 
 namespace SupplyChain.Cli.Commands;
 
-/// <summary><c>advisories</c>: tells what a folder or archive of advisories holds.</summary>
+/// <summary><c>advisories</c>: tells what a folder or archive of advisories holds, and downloads those of Trivy.</summary>
 internal sealed class AdvisoriesCommand : Command
 {
     public AdvisoriesCommand()
-        : base("advisories", "Look at the advisories of the built-in scanner.") => Subcommands.Add(new Status());
+        : base("advisories", "Look at the advisories of the built-in scanner, and update those of Trivy.")
+    {
+        Subcommands.Add(new Status());
+        Subcommands.Add(new AdvisoriesUpdateCommand());
+    }
 
     private sealed class Status : SessionCommand
     {

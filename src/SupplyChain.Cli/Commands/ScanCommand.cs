@@ -25,11 +25,12 @@ internal sealed class ScanCommand : SessionCommand
     private readonly Option<Severity?> failOn = SeverityOption.FailOn("no finding does");
     private readonly Option<string?> platform = TargetOptions.Platform();
     private readonly Option<string[]> layouts = ImageOptions.Layouts();
+    private readonly TrivyOptions trivy = new();
 
     public ScanCommand()
         : base("scan", "Find vulnerable packages in images, directories and SBOMs.")
     {
-        Take(OutputOptions.ForReport(), targets, engine, advisories, failOn, platform, layouts);
+        Take(OutputOptions.ForReport(), [targets, engine, advisories, failOn, .. trivy.All, platform, layouts]);
     }
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal sealed class ScanCommand : SessionCommand
         var selection = new ScannerSelection(
             parsed.GetValue(engine),
             parsed.GetValue(advisories),
-            new TrivySettings(),
+            trivy.Read(parsed),
             session.Clock
         );
         IScanner? scanner = null;

@@ -40,6 +40,9 @@ internal static class RegistryOptions
 
     public static IReadOnlyList<Option> All { get; } = [Authority, Certificate, Key, Config, Login];
 
+    /// <summary>The file to log in with; null for Docker's own.</summary>
+    public static string? ConfigurationFile(ParseResult parsed) => parsed.GetValue(Config);
+
     /// <summary>What TLS needs.</summary>
     public static RegistryTls Tls(ParseResult parsed) =>
         new()

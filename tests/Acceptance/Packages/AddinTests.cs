@@ -39,6 +39,28 @@ public sealed class AddinTests : IDisposable
     }
 
     [Fact]
+    public async Task A_script_sets_trivy_up_and_updates_its_databases()
+    {
+        var script = Write(
+            """
+            settings.Trivy = new TrivySettings
+            {
+                Program = "no-trivy",
+                ProgramDigest = Digest.Parse("sha256:9d48c3bd43c520dc2784e868a780e976b207cbf493eaff8c6596eb871cbd9609"),
+                Scanners = TrivyFindingKinds.Vulnerabilities | TrivyFindingKinds.Secrets,
+                Filters = new TrivyFilterSettings { Vex = new[] { TrivyVex.Repositories } },
+            };
+            Task("Update-Advisories").Does(() => UpdateTrivyDatabases(settings.Trivy));
+            """
+        );
+
+        var result = await CakeAsync(script, "--target=Update-Advisories");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("The path given for trivy, 'no-trivy', is no executable file", result.StandardError);
+    }
+
+    [Fact]
     public async Task The_sample_finds_the_packed_addin_by_itself()
     {
         _ = PackageFile.Require("Cake.SupplyChain");

@@ -19,11 +19,11 @@ public sealed record TrivyConnectionSettings
     public string? RegistryUser { get; init; }
 
     /// <summary>Password of the user.</summary>
-    [JsonIgnore]
+    [JsonConverter(typeof(SecretJsonConverter<string>))]
     public string? RegistryPassword { get; init; }
 
     /// <summary>Token for registries, in the place of user and password.</summary>
-    [JsonIgnore]
+    [JsonConverter(typeof(SecretJsonConverter<string>))]
     public string? RegistryToken { get; init; }
 
     internal IEnumerable<TrivyOption> Options() =>

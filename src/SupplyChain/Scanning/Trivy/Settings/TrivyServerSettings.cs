@@ -10,14 +10,14 @@ public sealed record TrivyServerSettings
     public required Uri Address { get; init; }
 
     /// <summary>Token that the server asks for; none unless set. Trivy gets it by its environment.</summary>
-    [JsonIgnore]
+    [JsonConverter(typeof(SecretJsonConverter<string>))]
     public string? Token { get; init; }
 
     /// <summary>Header that carries the token; <c>Trivy-Token</c> unless set.</summary>
     public string? TokenHeader { get; init; }
 
     /// <summary>More headers for the server; none unless set. Trivy gets them by its environment, for they may hold secrets.</summary>
-    [JsonIgnore]
+    [JsonConverter(typeof(SecretJsonConverter<IReadOnlyDictionary<string, string>>))]
     public IReadOnlyDictionary<string, string> Headers
     {
         get => field ?? Nothing;
