@@ -36,9 +36,7 @@ internal static class AuditPolicyRules
             Kinds = ["Policy"],
             Check = (policy, _) => Judge(policy, Telling, rule => rule.Level == "None" && !rule.IsLimited, "is not recorded"),
             Bad = Example("- level: None # here\n  resources:\n  - group: \"\"\n    resources: [secrets]"),
-            Good = Example(
-                "- level: None\n  users: [system:kube-proxy]\n  resources:\n  - group: \"\"\n    resources: [endpoints]"
-            ),
+            Good = Example("- level: None\n  resources:\n  - group: \"\"\n    resources: [endpoints]"),
         },
         new()
         {

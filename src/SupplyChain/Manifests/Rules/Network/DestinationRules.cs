@@ -38,7 +38,9 @@ internal static class DestinationRules
             Aliases = ["IST0128", "IST0129"],
             Kinds = ["DestinationRule"],
             Check = (rule, _) => Settings(rule).SelectMany(tls => Unverified(rule, tls)),
-            Bad = Example("mode: SIMPLE\n      insecureSkipVerify: true # here"),
+            Bad = Example(
+                "mode: SIMPLE\n      caCertificates: /etc/ssl/certs/ca-certificates.crt\n      insecureSkipVerify: true # here"
+            ),
             Good = Example("mode: SIMPLE\n      caCertificates: /etc/ssl/certs/ca-certificates.crt"),
         },
         new()

@@ -84,7 +84,7 @@ internal static class KyvernoRules
                 where wide is not null
                 select new Violation(exception, wide, "The exception holds for every object of its kinds."),
             Bad = Exception("kinds: [Pod] # here"),
-            Good = Exception("kinds: [Pod]\n        namespaces: [shop]\n        names: [debug-*]"),
+            Good = Exception("kinds: [Pod]\n        names: [debug-*]"),
         },
     ];
 
