@@ -47,7 +47,7 @@ internal sealed class GateCommand : SessionCommand
             {
                 Policy = environment,
                 Manifests = parsed.GetRequiredValue(manifests),
-                StandardInput = Console.In,
+                StandardInput = Console.OpenStandardInput(),
                 Stores = stores,
                 Attestations = parsed.GetValue(policy.Attestations) ?? [],
                 Key = parsed.GetValue(key) is { } reference ? await keys.OpenAsync(reference, cancellationToken) : null,

@@ -95,7 +95,8 @@ internal sealed class LintCommand : SessionCommand
 
         var options = rules.ToLintOptions(parsed, session.Clock);
         var loader = new ManifestLoader(new ToolRunner(session.Clock), ExternalTool.Find);
-        var manifests = await loader.LoadAsync(parsed.GetValue(paths)!, Console.In, cancellationToken);
+        await using var input = Console.OpenStandardInput();
+        var manifests = await loader.LoadAsync(parsed.GetValue(paths)!, input, cancellationToken);
         if (parsed.GetValue(diff))
         {
             return PrintDiff(session, manifests, options);

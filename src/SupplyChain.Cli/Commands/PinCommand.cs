@@ -39,7 +39,8 @@ internal sealed class PinCommand : SessionCommand
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var manifests = ManifestSet.Load(parsed.GetRequiredValue(paths), Console.In).RequireReadable();
+        using var input = Console.OpenStandardInput();
+        var manifests = ManifestSet.Load(parsed.GetRequiredValue(paths), input).RequireReadable();
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var digests = await ResolveAsync(stores, manifests, cancellationToken);
         var pinned = manifests.Files.Select(file => (Before: file, After: ImagePinner.Pin(file, digests))).ToList();

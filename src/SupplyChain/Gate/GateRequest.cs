@@ -14,7 +14,7 @@ public sealed record GateRequest
     public required IReadOnlyList<string> Manifests { get; init; }
 
     /// <summary>What <c>-</c> stands for; null where that is not offered.</summary>
-    public TextReader? StandardInput { get; init; }
+    public Stream? StandardInput { get; init; }
 
     /// <summary>Where images and their evidence are; the verdicts are written there too.</summary>
     public required ImageStores Stores { get; init; }

@@ -14,6 +14,11 @@ internal static class Printable
     /// <summary>The text, control characters shown as <c>\u001b</c>, cut after 256 characters.</summary>
     public static string Line(string text)
     {
+        if (text.Length <= LongestShown && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
         if (text.Length <= LongestShown && !text.EnumerateRunes().Any(IsUnsafe))
         {
             return text;

@@ -22,14 +22,13 @@ public sealed record ManifestSet(IReadOnlyList<ManifestFile> Files)
 
     /// <summary>Reads files and folders; folders give every <c>.yaml</c>, <c>.yml</c> and <c>.json</c> file below them.</summary>
     /// <param name="paths">Paths; <c>-</c> reads <paramref name="standardInput"/>.</param>
-    /// <param name="standardInput">What <c>-</c> stands for; null where that is not offered.</param>
+    /// <param name="standardInput">What <c>-</c> stands for, packed with gzip or not; null where that is not offered.</param>
     /// <exception cref="ConfigurationException">A path cannot be read, a folder has no manifests, or there is nothing in the files.</exception>
-    public static ManifestSet Load(IEnumerable<string> paths, TextReader? standardInput = null) =>
-        NotEmpty(
-            new ManifestSet([
-                .. ManifestPaths.Read(paths, standardInput).Select(text => ManifestFile.Parse(text.Name, text.Text)),
-            ])
-        );
+    public static ManifestSet Load(IEnumerable<string> paths, Stream? standardInput = null)
+    {
+        var files = ManifestPaths.Expand(paths);
+        return NotEmpty(new ManifestSet(ParallelList.Of(files.Count, index => ManifestPaths.Read(files[index], standardInput))));
+    }
 
     /// <summary>This set, if every document of it could be read.</summary>
     /// <exception cref="ConfigurationException">A document could not be read; the message names file, line and column of the first.</exception>

@@ -63,16 +63,13 @@ public static class LintReports
             Severity = finding.Severity,
             Message = finding.Message,
             Remedy = finding.Remedy,
-            About = finding.Resource.ToString(),
             Location = new ReportLocation(finding.File, finding.Line, finding.Column)
             {
                 EndLine = finding.EndLine,
                 EndColumn = finding.EndColumn,
             },
-            Excerpt = finding.Excerpt,
-            Related = [.. finding.Related.Select(Related)],
-            Fix = finding.Fix,
-            Identity = finding.Identity,
+            Related = finding.Related.Count == 0 ? [] : [.. finding.Related.Select(Related)],
+            Finding = finding,
         };
 
     private static RelatedLocation Related(LintPlace place) =>

@@ -43,7 +43,7 @@ public sealed record ReportItem
     /// <summary>What it is about: <c>Deployment shop/api</c>, <c>openssl 3.0.14</c>.</summary>
     public string? About
     {
-        get;
+        get => field ?? SafeText.LineOrNull(Finding?.Resource.ToString());
         init => field = SafeText.LineOrNull(value);
     }
 
@@ -51,13 +51,13 @@ public sealed record ReportItem
     public ReportLocation? Location { get; init; }
 
     /// <summary>The line it is on, for people to see what it is about.</summary>
-    public SourceExcerpt? Excerpt { get; init; }
+    public SourceExcerpt? Excerpt => Finding?.Excerpt;
 
     /// <summary>Other places that it follows from.</summary>
     public IReadOnlyList<RelatedLocation> Related { get; init; } = [];
 
     /// <summary>The edits of its file that mend it, all of them together.</summary>
-    public IReadOnlyList<Replacement> Fix { get; init; } = [];
+    public IReadOnlyList<Replacement> Fix => Finding?.Fix ?? [];
 
     /// <summary>Whether it is the source itself that says it does not count.</summary>
     public bool IsWaivedInSource { get; init; }
@@ -67,7 +67,10 @@ public sealed record ReportItem
     /// </summary>
     public string? Identity
     {
-        get;
+        get => field ?? SafeText.LineOrNull(Finding?.Identity);
         init => field = SafeText.LineOrNull(value);
     }
+
+    /// <summary>The finding of the linter that it is, which is asked for what only some formats show; null for others.</summary>
+    internal LintFinding? Finding { get; init; }
 }

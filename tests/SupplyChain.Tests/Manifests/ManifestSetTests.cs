@@ -1,3 +1,4 @@
+using System.Text;
 using SupplyChain.Manifests;
 using SupplyChain.Testing;
 using Xunit;
@@ -25,7 +26,7 @@ public sealed class ManifestSetTests
     [Fact]
     public void A_hyphen_is_standard_input()
     {
-        using var input = new StringReader(Pod);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(Pod));
         Assert.Equal("-", Assert.Single(ManifestSet.Load(["-"], input).Files).Name);
         Assert.Equal("manifests.read", Assert.Throws<ConfigurationException>(() => ManifestSet.Load(["-"])).Code);
     }

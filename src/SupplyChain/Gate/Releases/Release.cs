@@ -29,7 +29,7 @@ public sealed class Release
     /// <exception cref="ConfigurationException">
     /// A path can't be read, a document can't be read as YAML, there is none, or two files would have one name in the gated folder.
     /// </exception>
-    public static Release Load(IReadOnlyList<string> paths, TextReader? standardInput = null)
+    public static Release Load(IReadOnlyList<string> paths, Stream? standardInput = null)
     {
         var manifests = ManifestSet.Load(paths, standardInput).RequireReadable();
         var names = new ReleaseFileNames(paths);

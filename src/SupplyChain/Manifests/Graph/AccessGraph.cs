@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SupplyChain.Manifests.Model;
 using SupplyChain.Manifests.Yaml;
 
@@ -10,7 +11,7 @@ internal sealed class AccessGraph
 
     private readonly ResourceIndex index;
     private readonly Dictionary<string, List<(Resource Binding, YamlNode Subject)>> bySubject = new(StringComparer.Ordinal);
-    private readonly Dictionary<Resource, IReadOnlyList<RbacRule>> rules = [];
+    private readonly ConcurrentDictionary<Resource, IReadOnlyList<RbacRule>> rules = [];
 
     public AccessGraph(ResourceIndex index)
     {
@@ -63,16 +64,12 @@ internal sealed class AccessGraph
     }
 
     /// <summary>The rules of a role, those of the roles it aggregates included.</summary>
-    public IReadOnlyList<RbacRule> RulesOf(Resource role)
-    {
-        if (!rules.TryGetValue(role, out var found))
-        {
-            var selectors = role.Root["aggregationRule"]?.List("clusterRoleSelectors") ?? [];
-            found = selectors.Count == 0 ? [.. RbacRule.OfAny(role)] : [.. Aggregated(role, selectors)];
-            rules[role] = found;
-        }
+    public IReadOnlyList<RbacRule> RulesOf(Resource role) => rules.GetOrAdd(role, FindRules);
 
-        return found;
+    private IReadOnlyList<RbacRule> FindRules(Resource role)
+    {
+        var selectors = role.Root["aggregationRule"]?.List("clusterRoleSelectors") ?? [];
+        return selectors.Count == 0 ? [.. RbacRule.OfAny(role)] : [.. Aggregated(role, selectors)];
     }
 
     private IEnumerable<RbacRule> Aggregated(Resource role, IReadOnlyList<YamlNode> selectors)

@@ -8,15 +8,21 @@ internal sealed class NetworkPolicies
     private const string Anywhere = "";
 
     /// <summary>Selectors compared with pods in one set, enough for a thousand policies and five thousand pods in one namespace.</summary>
-    private const int MostComparisons = 5_000_000;
+    private const int MostComparisons = 10_000_000;
 
     private readonly ILookup<string, NetworkIsolation> isolations;
-    private int comparisons;
 
-    public NetworkPolicies(ManifestGraph graph) =>
+    /// <summary>The share of one question, so that an answer does not depend on how many were asked before.</summary>
+    private readonly int mostOfOne;
+
+    public NetworkPolicies(ManifestGraph graph)
+    {
         isolations = graph
             .Resources.SelectMany(resource => NetworkIsolation.Of(resource, graph))
             .ToLookup(isolation => isolation.Namespace ?? Anywhere, StringComparer.Ordinal);
+        var questions = (2 * graph.Workloads.Count()) + graph.Index.OfKind("Namespace").Count();
+        mostOfOne = MostComparisons / Math.Max(1, questions);
+    }
 
     /// <summary>Whether something keeps the pods of a workload from talking freely; null where that cannot be told.</summary>
     public bool? Isolates(Workload workload, bool ingress) =>
@@ -39,6 +45,7 @@ internal sealed class NetworkPolicies
     private bool? Judge(IEnumerable<bool?> verdicts)
     {
         bool? result = false;
+        var comparisons = 0;
         foreach (var verdict in verdicts)
         {
             if (verdict == true)
@@ -46,7 +53,7 @@ internal sealed class NetworkPolicies
                 return true;
             }
 
-            if (++comparisons > MostComparisons)
+            if (++comparisons > mostOfOne)
             {
                 return null;
             }

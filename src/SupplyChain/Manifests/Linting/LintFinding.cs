@@ -15,7 +15,6 @@ namespace SupplyChain.Manifests.Linting;
 /// <param name="Line">Line of the place, from 1.</param>
 /// <param name="Column">Column of the place, from 1.</param>
 /// <param name="Resource">The resource.</param>
-/// <param name="Path">Path of the place in the resource, such as <c>spec.containers[0].image</c>; empty for the resource itself.</param>
 public sealed record LintFinding(
     string Rule,
     Severity Severity,
@@ -24,10 +23,12 @@ public sealed record LintFinding(
     string File,
     int Line,
     int Column,
-    ResourceName Resource,
-    string Path
+    ResourceName Resource
 )
 {
+    /// <summary>Path of the place in the resource, such as <c>spec.containers[0].image</c>; empty for the resource itself.</summary>
+    public string Path => field ??= At is not null && Source is not null ? NodePath.Of(Source.Root, At) : "";
+
     /// <summary>Line of the end of the place, from 1.</summary>
     public int EndLine { get; init; } = Line;
 
@@ -45,8 +46,7 @@ public sealed record LintFinding(
         At is null || Source?.Origin is { } origin && origin.LineOf(At) is null ? null : SourceExcerpt.Of(this, At);
 
     /// <summary>What makes it different from others of its rule, without lines and values.</summary>
-    public string Identity =>
-        $"{File} {Resource} {(At is not null && Source is not null ? NodePath.OfNames(Source.Root, At) : Path)}";
+    public string Identity => $"{File} {Resource} {PathOfNames}";
 
     /// <summary>Whether <c>--fix</c> can mend it.</summary>
     public bool IsFixable => Changes.Count > 0 || NewFile is not null;
@@ -65,9 +65,8 @@ public sealed record LintFinding(
     {
         get
         {
-            var path = At is not null && Source is not null ? NodePath.OfNames(Source.Root, At) : Path;
             var value = At is YamlScalar scalar ? Hash(scalar.Value)[..(MayBeSecret ? 2 : 16)] : "none";
-            return $"{Hash($"{Rule}\n{Resource.Kind}\n{Resource.Namespace}\n{Resource.Name}\n{path}")[..16]}-{value}";
+            return $"{Hash($"{Rule}\n{Resource.Kind}\n{Resource.Namespace}\n{Resource.Name}\n{PathOfNames}")[..16]}-{value}";
         }
     }
 
@@ -86,6 +85,8 @@ public sealed record LintFinding(
     /// <summary>The file that mends it; null where none does.</summary>
     internal NewManifest? NewFile { get; init; }
 
+    private string PathOfNames => At is not null && Source is not null ? NodePath.OfNames(Source.Root, At) : "";
+
     /// <summary>Whether both say the same about the same place.</summary>
     public bool Equals(LintFinding? other) =>
         other is not null
@@ -95,8 +96,8 @@ public sealed record LintFinding(
         && Rule == other.Rule
         && File == other.File
         && Message == other.Message
-        && Path == other.Path
-        && Resource == other.Resource;
+        && Resource == other.Resource
+        && Path == other.Path;
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Rule, File, Line, Column, Message);

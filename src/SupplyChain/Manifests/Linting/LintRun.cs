@@ -1,143 +1,108 @@
+using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Yaml;
 
 namespace SupplyChain.Manifests.Linting;
 
-/// <summary>One application of rules to the resources of a set: the findings, and which rules met something they are about.</summary>
-internal sealed class LintRun(IReadOnlyList<Rule> rules, RuleScope scope)
+/// <summary>
+/// One application of rules to the resources of a set, on all processors, with the outcome of judging one resource after the
+/// other: the findings, which rules met something they are about, and what could not be judged.
+/// </summary>
+internal sealed class LintRun
 {
-    /// <summary>Findings of one rule in one resource; what has more was made to be slow to read.</summary>
-    private const int MostPerResource = 200;
-
     /// <summary>Findings in one file; what has more is judged no further, and so is not read whole.</summary>
     private const int MostPerFile = 200_000;
 
+    private readonly RuleTable table;
+    private readonly IReadOnlyList<ResourceBatch> batches;
+    private readonly int[] counts;
     private readonly HashSet<Rule> met = [];
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly List<LintFinding> findings = [];
+    private readonly List<NotEvaluated> notEvaluated = [];
+    private readonly List<YamlProblem> overfull = [];
 
-    /// <summary>Files with more findings than are listed.</summary>
-    public IEnumerable<YamlProblem> Overfull =>
-        counts
-            .Where(file => file.Value >= MostPerFile)
-            .Select(file => new YamlProblem(
-                YamlProblemKind.Limit,
-                FormattableString.Invariant(
-                    $"The file breaks rules in more than {MostPerFile} places, so the rest was not judged."
-                ),
-                "Mend those listed, or split the file.",
-                file.Key,
-                new TextPosition(0, 1, 1)
-            ));
-
-    /// <summary>Whether a rule met a resource that it is about.</summary>
-    public bool Met(Rule rule) => met.Contains(rule);
-
-    /// <summary>The findings, in no particular order.</summary>
-    public IEnumerable<LintFinding> Findings()
+    public LintRun(IReadOnlyList<Rule> rules, ManifestGraph graph, LintOptions options)
     {
-        var table = new RuleTable(rules);
-        foreach (var resource in scope.Graph.Resources)
+        var scope = new RuleScope(graph, options);
+        table = new RuleTable(rules, graph.Resources);
+        batches = ResourceBatch.Split(graph.Resources);
+        counts = new int[batches.Count];
+        var judged = ParallelList.Of(batches.Count, index => IsFull(index) ? null : Judge(index, scope.Fork()));
+        for (var index = 0; index < batches.Count; index++)
         {
-            var before = counts.GetValueOrDefault(resource.FileName);
-            if (before >= MostPerFile)
-            {
-                continue;
-            }
-
-            var count = 0;
-            foreach (var rule in table.For(resource.Kind))
-            {
-                if (rule.Concerns?.Invoke(resource, scope) == false)
-                {
-                    continue;
-                }
-
-                met.Add(rule);
-                foreach (var violation in Bounded(rule, resource))
-                {
-                    count++;
-                    yield return Finding(rule, violation);
-                }
-            }
-
-            counts[resource.FileName] = before + count;
+            Take(index, judged[index]);
         }
 
         foreach (var rule in rules.Where(rule => rule.CheckSet is not null))
         {
-            met.Add(rule);
-            foreach (var violation in rule.CheckSet!(scope))
+            if (rule.Concerns is null || graph.Resources.Any(resource => rule.Concerns(resource, scope)))
             {
-                yield return Finding(rule, violation);
-            }
-        }
-    }
-
-    private IEnumerable<Violation> Bounded(Rule rule, Resource resource)
-    {
-        var count = 0;
-        foreach (var violation in rule.Check!(resource, scope))
-        {
-            if (++count > MostPerResource)
-            {
-                scope.CannotJudge(rule.Id, resource, "The resource breaks the rule in more places than are listed.");
-                yield break;
+                met.Add(rule);
             }
 
-            yield return violation;
-        }
-    }
-
-    private LintFinding Finding(Rule rule, Violation violation)
-    {
-        var origin = violation.Resource.Origin;
-        var place = Place(violation.At, origin);
-        var end = origin is null ? EndOf(violation.At) : place with { Column = place.Column + 1 };
-        var severity = violation.Severity ?? rule.Severity;
-        if (rule.PodSecurity is not null && scope.Options.PodSecurity is not null && severity < Severity.High)
-        {
-            severity = Severity.High;
+            findings.AddRange(rule.CheckSet!(scope).Select(violation => FindingMaker.Make(rule, violation, options)));
         }
 
-        return new LintFinding(
-            rule.Id,
-            severity,
-            violation.Message,
-            rule.Remedy,
-            origin?.File ?? violation.Resource.FileName,
-            place.Line,
-            place.Column,
-            violation.Resource.Name,
-            NodePath.Of(violation.Resource.Root, violation.At)
-        )
-        {
-            EndLine = end.Line,
-            EndColumn = end.Column,
-            At = violation.At,
-            Source = violation.Resource,
-            MayBeSecret = rule.MeetsSecrets,
-            Changes = violation.Resource.IsEditable ? violation.Fix : [],
-            NewFile = violation.Resource.IsEditable ? violation.NewFile : null,
-            Related = violation.Related.Count == 0 ? [] : [.. violation.Related.Select(Related)],
-        };
+        notEvaluated.AddRange(scope.NotEvaluated);
+        FindingOrder.Arrange(findings);
     }
 
-    /// <summary>A collection is pointed at by its first key or item: to mark all of it says no more.</summary>
-    private static TextPosition EndOf(YamlNode node) =>
-        node switch
-        {
-            YamlMapping { Entries: [var first, ..] } when first.Key.Start >= node.Start => first.Key.Location.End,
-            YamlSequence { Items: [YamlScalar first, ..] } when first.Start >= node.Start => first.Location.End,
-            YamlScalar => node.Location.End,
-            _ => node.Location.Start with { Column = node.Location.Start.Column + 1 },
-        };
+    /// <summary>The findings in their order, each once.</summary>
+    public IReadOnlyList<LintFinding> Findings => findings;
 
-    private static LintPlace Related(RelatedPlace related)
+    /// <summary>What rules could not judge.</summary>
+    public IReadOnlyList<NotEvaluated> NotEvaluated => notEvaluated;
+
+    /// <summary>Files with more findings than are listed.</summary>
+    public IReadOnlyList<YamlProblem> Overfull => overfull;
+
+    /// <summary>Whether a rule met a resource that it is about.</summary>
+    public bool Met(Rule rule) => met.Contains(rule);
+
+    private JudgedBatch Judge(int index, RuleScope scope)
     {
-        var (resource, origin) = (related.Resource, related.Resource.Origin);
-        var place = Place(related.At, origin);
-        return new LintPlace(origin?.File ?? resource.FileName, place.Line, place.Column, resource.Name, related.Message);
+        var judged = batches[index].Judge(table, scope);
+        Volatile.Write(ref counts[index], judged.Findings.Count);
+        return judged;
     }
 
-    private static TextPosition Place(YamlNode node, ResourceOrigin? origin) =>
-        origin is null ? node.Location.Start : new TextPosition(0, origin.LineOf(node) ?? 1, 1);
+    private void Take(int index, JudgedBatch? judged)
+    {
+        // Not what other threads judged before they saw that the file is full: that depends on the moment.
+        if (judged is null || IsFull(index))
+        {
+            counts[index] = 0;
+            var file = batches[index].File;
+            if (overfull.Count == 0 || overfull[^1].FileName != file)
+            {
+                overfull.Add(TooMany(file));
+            }
+
+            return;
+        }
+
+        findings.AddRange(judged.Findings);
+        notEvaluated.AddRange(judged.NotEvaluated);
+        met.UnionWith(judged.Met);
+    }
+
+    /// <summary>Whether the batches of a file before one of it have all findings that are listed; those of other files don't count.</summary>
+    private bool IsFull(int index)
+    {
+        var before = 0;
+        for (var earlier = batches[index].FirstOfFile; earlier < index && before < MostPerFile; earlier++)
+        {
+            before += Volatile.Read(ref counts[earlier]);
+        }
+
+        return before >= MostPerFile;
+    }
+
+    private static YamlProblem TooMany(string file) =>
+        new(
+            YamlProblemKind.Limit,
+            FormattableString.Invariant($"The file breaks rules in more than {MostPerFile} places, so the rest was not judged."),
+            "Mend those listed, or split the file.",
+            file,
+            new TextPosition(0, 1, 1)
+        );
 }

@@ -10,7 +10,7 @@ public static class Linter
     /// <summary>Lints a set of manifests. What cannot be judged is in the report and never a pass.</summary>
     public static LintReport Lint(ManifestSet manifests, LintOptions options)
     {
-        var scope = new RuleScope(new ManifestGraph([.. manifests.Resources]), options);
+        var graph = new ManifestGraph([.. manifests.Resources]);
         var problems = manifests.Problems.Concat(manifests.NotRendered).ToList();
         var notEvaluated = manifests.Files.SelectMany(file => file.NotEvaluated).ToList();
         var broken = problems.Find(problem => problem.LosesDocument);
@@ -32,24 +32,23 @@ public static class Linter
             }
         }
 
-        var run = new LintRun(runnable, scope);
-        var found = run.Findings().Distinct().ToList();
+        var run = new LintRun(runnable, graph, options);
         problems.AddRange(run.Overfull);
         var (counting, suppressed) = options.Suppressions is { } suppressions
-            ? new SuppressionJudge(manifests, runnable.Select(rule => rule.Id), suppressions).Judge(found)
-            : (found, []);
+            ? new SuppressionJudge(manifests, runnable.Select(rule => rule.Id), suppressions).Judge(run.Findings)
+            : (run.Findings, []);
         return new LintReport(
-            Sorted(counting),
+            counting,
             problems,
-            [.. notEvaluated, .. scope.NotEvaluated],
+            [.. notEvaluated, .. run.NotEvaluated],
             [.. runnable.Select(rule => rule.Id)],
             [.. manifests.Files.Select(file => file.Name)],
             manifests.Files.Sum(file => file.Yaml.Documents.Count),
-            scope.Graph.Resources.Count
+            graph.Resources.Count
         )
         {
-            Suppressed = [.. suppressed.OrderBy(item => item.Finding, FindingOrder.ByPlace)],
-            Results = Results(applicable, run, counting, suppressed, scope),
+            Suppressed = suppressed,
+            Results = Results(applicable, run, counting, suppressed),
         };
     }
 
@@ -61,23 +60,16 @@ public static class Linter
     private static string Unreadable(YamlProblem broken) =>
         $"The rule concludes from what is absent, and {broken.FileName} has a document that could not be read (line {FormattableString.Invariant($"{broken.Position.Line}")}).";
 
-    private static List<LintFinding> Sorted(List<LintFinding> findings)
-    {
-        findings.Sort(FindingOrder.ByPlace);
-        return findings;
-    }
-
     private static IReadOnlyList<RuleResult> Results(
         List<Rule> rules,
         LintRun run,
-        List<LintFinding> counting,
-        List<SuppressedFinding> suppressed,
-        RuleScope scope
+        IReadOnlyList<LintFinding> counting,
+        IReadOnlyList<SuppressedFinding> suppressed
     )
     {
         var failed = counting.Select(finding => finding.Rule).ToHashSet(StringComparer.Ordinal);
         var waived = suppressed.Select(item => item.Finding.Rule).ToHashSet(StringComparer.Ordinal);
-        var unjudged = scope.NotEvaluated.Select(item => item.Rule).ToHashSet(StringComparer.Ordinal);
+        var unjudged = run.NotEvaluated.Select(item => item.Rule).ToHashSet(StringComparer.Ordinal);
         return [.. rules.Select(rule => new RuleResult(rule.Id, rule.Area, OutcomeOf(rule)))];
 
         RuleOutcome OutcomeOf(Rule rule) =>

@@ -1,14 +1,15 @@
 namespace SupplyChain.Manifests.Yaml;
 
-/// <summary>The keys seen in one mapping: a list while it is small, as most are.</summary>
-internal sealed class KeySet
+/// <summary>The keys seen in one mapping: its entries themselves while they are few, as mostly they are.</summary>
+/// <param name="entries">The entries of open mappings; those of this one come last.</param>
+/// <param name="first">Index of the first entry of this one.</param>
+internal struct KeySet(List<YamlEntry> entries, int first)
 {
     private const int Small = 16;
 
-    private readonly List<string> few = [];
     private HashSet<string>? many;
 
-    /// <summary>Adds a key; true when it was there.</summary>
+    /// <summary>Whether a key, which the caller adds to the entries afterwards, is there already.</summary>
     public bool Repeats(string key)
     {
         if (many is not null)
@@ -16,18 +17,22 @@ internal sealed class KeySet
             return !many.Add(key);
         }
 
-        foreach (var seen in few)
+        if (entries.Count - first >= Small)
         {
-            if (string.Equals(seen, key, StringComparison.Ordinal))
+            many = entries
+                .Skip(first)
+                .Where(entry => !entry.IsMerge)
+                .Select(entry => entry.Name)
+                .ToHashSet(StringComparer.Ordinal);
+            return !many.Add(key);
+        }
+
+        for (var index = first; index < entries.Count; index++)
+        {
+            if (!entries[index].IsMerge && string.Equals(entries[index].Name, key, StringComparison.Ordinal))
             {
                 return true;
             }
-        }
-
-        few.Add(key);
-        if (few.Count > Small)
-        {
-            many = new HashSet<string>(few, StringComparer.Ordinal);
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SupplyChain.Images;
@@ -7,6 +8,10 @@ namespace SupplyChain.Manifests.Yaml;
 /// <summary>Finds the path from a node down to another: <c>spec.containers[0].image</c>.</summary>
 internal static class NodePath
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    );
+
     /// <summary>The path, empty for the root itself and for a node that is not below it.</summary>
     public static string Of(YamlNode root, YamlNode target) => Find(root, target, new Steps(ByName: false));
 
@@ -92,11 +97,11 @@ internal static class NodePath
 
     private sealed record Steps(bool ByName)
     {
-        public StringBuilder Text { get; } = new();
+        public StringBuilder Text { get; } = new(64);
 
         public void Enter(string key)
         {
-            if (key.Length > 0 && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+            if (key.Length > 0 && !key.AsSpan().ContainsAnyExcept(Plain))
             {
                 Text.Append(Text.Length == 0 ? "" : ".").Append(key);
             }

@@ -11,8 +11,12 @@ internal static class ScalarResolver
 {
     private static readonly SearchValues<char> FirstCharacters = SearchValues.Create("0123456789+-.yYnNtTfFoO~");
 
+    /// <summary>The longest words that are no strings: <c>false</c>, <c>False</c>, <c>FALSE</c>.</summary>
+    private const int LongestWord = 5;
+
     /// <summary>Whether the text could be anything but a string; the cheap first look.</summary>
-    public static bool CanBeOtherThanString(string text) => text.Length == 0 || FirstCharacters.Contains(text[0]);
+    public static bool CanBeOtherThanString(string text) =>
+        text.Length == 0 || (FirstCharacters.Contains(text[0]) && (text.Length <= LongestWord || !char.IsAsciiLetter(text[0])));
 
     public static bool IsNull(string text) => text is "" or "~" or "null" or "Null" or "NULL";
 

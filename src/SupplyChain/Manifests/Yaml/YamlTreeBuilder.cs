@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SupplyChain.Images;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -10,6 +11,22 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
     /// <summary>The key of a list object whose items are documents of their own; its <c>kind</c> may stand behind it.</summary>
     private const string Items = "items";
 
+    private static readonly string TooManyNodes = FormattableString.Invariant(
+        $"The document has more than {YamlLimits.Nodes} nodes, more than Kubernetes accepts."
+    );
+
+    private static readonly string TooDeep = FormattableString.Invariant(
+        $"The document nests deeper than {YamlLimits.Depth} levels."
+    );
+
+    private static readonly string TooManyAliases = FormattableString.Invariant(
+        $"Aliases add more than {YamlLimits.AliasedNodes} nodes to the document."
+    );
+
+    /// <summary>What the collections that are open have so far, the innermost last: most are small, and there are many.</summary>
+    private readonly List<YamlNode> openItems = [];
+
+    private readonly List<YamlEntry> openEntries = [];
     private bool inItems;
     private Dictionary<string, YamlNode?>? anchors;
     private List<YamlProblem>? problems;
@@ -37,17 +54,9 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
             parser.Current
             ?? throw Broken(YamlProblemKind.Syntax, emptyAt, "The text ends inside a document.", "Complete the document.");
         nodes++;
-        Bound(
-            inItems || nodes <= YamlLimits.Nodes,
-            current,
-            FormattableString.Invariant($"The document has more than {YamlLimits.Nodes} nodes, more than Kubernetes accepts.")
-        );
+        Bound(inItems || nodes <= YamlLimits.Nodes, current, TooManyNodes);
         Bound(nodes <= budget, current, "The text has more nodes than any manifests of its length.");
-        Bound(
-            depth <= YamlLimits.Depth,
-            current,
-            FormattableString.Invariant($"The document nests deeper than {YamlLimits.Depth} levels.")
-        );
+        Bound(depth <= YamlLimits.Depth, current, TooDeep);
         if (current is AnchorAlias alias)
         {
             return Aliased(alias);
@@ -94,11 +103,7 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
         }
 
         aliased += node.Size;
-        Bound(
-            aliased <= YamlLimits.AliasedNodes,
-            alias,
-            FormattableString.Invariant($"Aliases add more than {YamlLimits.AliasedNodes} nodes to the document.")
-        );
+        Bound(aliased <= YamlLimits.AliasedNodes, alias, TooManyAliases);
         return node;
     }
 
@@ -140,27 +145,27 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
     {
         var begin = At(start.Start);
         var end = begin;
-        var items = new List<YamlNode>();
+        var first = openItems.Count;
         var size = 1;
         parser.MoveNext();
         while (parser.Current is not SequenceEnd)
         {
             var item = Node(depth + 1, Math.Max(end, At(parser.Current!.Start)));
-            items.Add(item);
+            openItems.Add(item);
             end = EndOf(item);
             size += item.Size;
             parser.MoveNext();
         }
 
         end = start.Style == SequenceStyle.Flow ? At(parser.Current.Start) + 1 : end;
-        return new YamlSequence(source, begin, end, [.. items], size);
+        return new YamlSequence(source, begin, end, Taken(openItems, first), size);
     }
 
     private YamlMapping Mapping(MappingStart start, int depth)
     {
         var begin = At(start.Start);
-        var entries = new List<YamlEntry>();
-        var keys = new KeySet();
+        var first = openEntries.Count;
+        var keys = new KeySet(openEntries, first);
         var size = 1;
         var end = begin;
         parser.MoveNext();
@@ -188,13 +193,20 @@ internal sealed class YamlTreeBuilder(YamlSource source, Parser parser, int offs
                 Duplicate(entry);
             }
 
-            entries.Add(entry);
+            openEntries.Add(entry);
             size += 1 + value.Size;
             parser.MoveNext();
         }
 
         end = start.Style == MappingStyle.Flow ? At(parser.Current.Start) + 1 : end;
-        return new YamlMapping(source, begin, end, [.. entries], size);
+        return new YamlMapping(source, begin, end, Taken(openEntries, first), size);
+    }
+
+    private static T[] Taken<T>(List<T> open, int first)
+    {
+        var taken = CollectionsMarshal.AsSpan(open)[first..].ToArray();
+        open.RemoveRange(first, taken.Length);
+        return taken;
     }
 
     /// <summary>Where the node just read ends in the text; an alias ends where it stands and not where its node does.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using SupplyChain.Gate.Releases;
 using SupplyChain.Images;
 using SupplyChain.Testing;
@@ -32,8 +33,11 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal("pod.txt.yaml", Assert.Single(Release.Load([folder.Write("pod.txt", Pod)]).Files).Name);
 
     [Fact]
-    public void Standard_input_has_a_name_too() =>
-        Assert.Equal("manifests.yaml", Assert.Single(Release.Load(["-"], new StringReader(Pod)).Files).Name);
+    public void Standard_input_has_a_name_too()
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(Pod));
+        Assert.Equal("manifests.yaml", Assert.Single(Release.Load(["-"], input).Files).Name);
+    }
 
     [Fact]
     public void Two_files_of_one_name_are_refused()

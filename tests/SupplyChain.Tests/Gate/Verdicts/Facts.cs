@@ -138,17 +138,7 @@ internal static class Facts
         };
 
     public static LintFinding LintFinding(string rule, Severity severity) =>
-        new(
-            rule,
-            severity,
-            "It is wrong.",
-            "Make it right.",
-            "20-api.yaml",
-            3,
-            5,
-            new ResourceName("Deployment", "shop", "api"),
-            "spec"
-        );
+        new(rule, severity, "It is wrong.", "Make it right.", "20-api.yaml", 3, 5, new ResourceName("Deployment", "shop", "api"));
 
     public static Waiver Waiver(string rule) =>
         new()

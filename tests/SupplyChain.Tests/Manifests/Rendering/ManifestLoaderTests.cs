@@ -90,24 +90,72 @@ public sealed class ManifestLoaderTests : IDisposable
     [Fact]
     public async Task A_packed_file_is_read_and_not_edited()
     {
-        using (var packed = new GZipStream(File.Create(folder.At("m.yaml.gz")), CompressionMode.Compress))
+        await File.WriteAllBytesAsync(folder.At("m.yaml.gz"), Packed(), TestContext.Current.CancellationToken);
+        var set = await LoadAsync(_ => null);
+        Assert.Equal(9, Finding(set).Line);
+        Assert.All(Linter.Lint(set, new LintOptions()).Findings, finding => Assert.False(finding.IsFixable));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Standard_input_is_read_packed_or_not(bool isPacked)
+    {
+        using var input = new MemoryStream(isPacked ? Packed() : Encoding.UTF8.GetBytes(Deployment));
+        var loader = new ManifestLoader(new ToolRunner(TimeProvider.System), _ => null);
+        var set = await loader.LoadAsync(["-"], input, TestContext.Current.CancellationToken);
+        Assert.Equal(("-", 9), (Finding(set).File, Finding(set).Line));
+        Assert.Equal(isPacked, Linter.Lint(set, new LintOptions()).Findings.All(finding => !finding.IsFixable));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x1f, 0x8b, 8 }, "manifests.packed")]
+    [InlineData(new byte[] { (byte)'a', 0xff }, "manifests.encoding")]
+    public async Task Standard_input_that_is_no_text_is_refused(byte[] bytes, string code)
+    {
+        using var input = new MemoryStream(bytes);
+        var loader = new ManifestLoader(new ToolRunner(TimeProvider.System), _ => null);
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            loader.LoadAsync(["-"], input, TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(code, error.Code);
+    }
+
+    [Fact]
+    public async Task Of_several_files_that_cannot_be_read_the_first_is_named()
+    {
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            LoadAsync(_ => null, folder.At("1.yaml"), folder.At("2.yaml"), folder.At("3.yaml"))
+        );
+        Assert.Contains("1.yaml", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(60)]
+    [InlineData(-1)]
+    [InlineData(-8)]
+    public async Task A_packed_file_that_is_not_whole_is_refused(int length)
+    {
+        var packed = Packed();
+        var cut = packed[..(length < 0 ? packed.Length + length : length)];
+        await File.WriteAllBytesAsync(folder.At("m.yaml.gz"), cut, TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => LoadAsync(_ => null));
+        Assert.Equal("manifests.packed", error.Code);
+    }
+
+    private static byte[] Packed()
+    {
+        using var bytes = new MemoryStream();
+        using (var packed = new GZipStream(bytes, CompressionMode.Compress))
         {
             packed.Write(
                 Encoding.UTF8.GetBytes(Deployment.Replace("containers: []", "containers: [{name: c}]", StringComparison.Ordinal))
             );
         }
 
-        var set = await LoadAsync(_ => null);
-        Assert.Equal(9, Finding(set).Line);
-        Assert.All(Linter.Lint(set, new LintOptions()).Findings, finding => Assert.False(finding.IsFixable));
-    }
-
-    [Fact]
-    public async Task What_is_packed_without_end_is_refused()
-    {
-        await File.WriteAllBytesAsync(folder.At("m.yaml.gz"), [1, 2, 3], TestContext.Current.CancellationToken);
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => LoadAsync(_ => null));
-        Assert.Equal("manifests.packed", error.Code);
+        return bytes.ToArray();
     }
 
     public void Dispose() => folder.Dispose();

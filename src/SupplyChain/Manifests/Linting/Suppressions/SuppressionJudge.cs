@@ -30,8 +30,11 @@ internal sealed class SuppressionJudge
     }
 
     /// <summary>Judges findings.</summary>
-    /// <returns>Those that count, faults of suppressions included, and those that don't.</returns>
-    public (List<LintFinding> Counting, List<SuppressedFinding> Suppressed) Judge(IEnumerable<LintFinding> findings)
+    /// <param name="findings">The findings, in their order.</param>
+    /// <returns>Those that count, faults of suppressions included, and those that don't, in that order.</returns>
+    public (IReadOnlyList<LintFinding> Counting, IReadOnlyList<SuppressedFinding> Suppressed) Judge(
+        IEnumerable<LintFinding> findings
+    )
     {
         var counting = new List<LintFinding>();
         var suppressed = new List<SuppressedFinding>();
@@ -59,7 +62,12 @@ internal sealed class SuppressionJudge
             Fault(SuppressionFault.Unused, unused, $"The suppression of {unused.Rule} suppresses nothing.");
         }
 
-        counting.AddRange(faults);
+        if (faults.Count > 0)
+        {
+            counting.AddRange(faults);
+            counting.Sort(FindingOrder.ByPlace);
+        }
+
         return (counting, suppressed);
     }
 
@@ -151,7 +159,6 @@ internal sealed class SuppressionJudge
             file,
             line,
             column,
-            resource?.Name ?? new ResourceName("LintConfiguration", null, null),
-            ""
+            resource?.Name ?? new ResourceName("LintConfiguration", null, null)
         );
 }

@@ -20,9 +20,9 @@ internal static class AuditPathRules
             Severity = Severity.High,
             Remedy = "Mount the file's folder from the node with 'hostPath'.",
             Kinds = PodTemplatePath.Kinds,
-            Concerns = (resource, scope) => Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer).Any(),
+            Concerns = (resource, scope) => scope.ComponentsOf(resource, Component.ApiServer).Count > 0,
             Check = (resource, scope) =>
-                from component in Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer)
+                from component in scope.ComponentsOf(resource, Component.ApiServer)
                 where component.IsWhole
                 from name in Flags
                 let flag = component.Flag(name)

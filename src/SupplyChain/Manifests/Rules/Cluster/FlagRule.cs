@@ -44,11 +44,9 @@ internal sealed record FlagRule(string Component)
             Remedy = Remedy,
             Aliases = Aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Kinds = [.. PodTemplatePath.Kinds, "ClusterConfiguration"],
-            Concerns = (resource, scope) => Model.Component.Of(resource, scope.Graph.WorkloadOf(resource), Component).Any(),
+            Concerns = (resource, scope) => scope.ComponentsOf(resource, Component).Count > 0,
             Check = (resource, scope) =>
-                Model
-                    .Component.Of(resource, scope.Graph.WorkloadOf(resource), Component)
-                    .SelectMany(component => Violations(resource, component)),
+                scope.ComponentsOf(resource, Component).SelectMany(component => Violations(resource, component)),
             Bad = Shown(Example.Bad, " " + RuleExample.Mark),
             Good = Shown(Example.Good, ""),
         };

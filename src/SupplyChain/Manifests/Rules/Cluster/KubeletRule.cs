@@ -53,11 +53,11 @@ internal sealed record KubeletRule(string Path, string? Flag)
             Remedy = Remedy,
             Aliases = Aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Kinds = ["KubeletConfiguration", "InitConfiguration", "JoinConfiguration"],
-            Concerns = (resource, _) =>
+            Concerns = (resource, scope) =>
                 resource.Group == "kubelet.config.k8s.io"
-                || (Flag is not null && Component.Of(resource, null, Component.Kubelet).Any()),
+                || (Flag is not null && scope.ComponentsOf(resource, Component.Kubelet).Count > 0),
             Check = (resource, scope) =>
-                resource.Is("kubelet.config.k8s.io", "KubeletConfiguration") ? InFile(resource, scope) : InFlags(resource),
+                resource.Is("kubelet.config.k8s.io", "KubeletConfiguration") ? InFile(resource, scope) : InFlags(resource, scope),
             Bad = Shown(Example.Bad + " " + RuleExample.Mark),
             Good = Shown(Example.Good),
         };
@@ -81,8 +81,8 @@ internal sealed record KubeletRule(string Path, string? Flag)
     private static bool IsKubeadm(RuleScope scope) =>
         KubeadmKinds.Any(kind => scope.Graph.Index.OfKind(kind).Any(resource => resource.Group == "kubeadm.k8s.io"));
 
-    private IEnumerable<Violation> InFlags(Resource resource) =>
-        from component in Flag is null ? [] : Component.Of(resource, null, Component.Kubelet)
+    private IEnumerable<Violation> InFlags(Resource resource, RuleScope scope) =>
+        from component in Flag is null ? [] : scope.ComponentsOf(resource, Component.Kubelet)
         let flag = component.Flag(Flag!)
         where flag is not null && FlagDemand.List(flag.Value).Any(IsBad)
         select new Violation(resource, flag.Node, $"The kubelet is started with an unsafe value of '--{Flag}'.");

@@ -56,7 +56,7 @@ internal static class IssuerRules
                     .Where(issuer => issuer.At("issuer", "audiences") is not { Items.Count: > 0 })
                     .Select(issuer => issuer["issuer"] ?? issuer)
                     .Concat(
-                        from component in Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer)
+                        from component in scope.ComponentsOf(resource, Component.ApiServer)
                         let issuer = component.Flag("oidc-issuer-url")
                         where issuer is not null && component.Flag("oidc-client-id") is null
                         select issuer.Node
@@ -100,7 +100,7 @@ internal static class IssuerRules
                     .Where(issuer => !Validations(issuer).Any(IsStrength))
                     .Select(issuer => issuer["issuer"] ?? issuer)
                     .Concat(
-                        from component in Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer)
+                        from component in scope.ComponentsOf(resource, Component.ApiServer)
                         let issuer = component.Flag("oidc-issuer-url")
                         where
                             issuer is not null
@@ -154,7 +154,7 @@ internal static class IssuerRules
         resource.Is(Group, FileKind[0]) ? resource.Root.List("jwt") : [];
 
     private static IEnumerable<(YamlNode Node, string Text)> Flags(Resource resource, RuleScope scope, string name) =>
-        from component in Component.Of(resource, scope.Graph.WorkloadOf(resource), Component.ApiServer)
+        from component in scope.ComponentsOf(resource, Component.ApiServer)
         let flag = component.Flag(name)
         where flag is not null
         select (flag.Node, flag.Value);
