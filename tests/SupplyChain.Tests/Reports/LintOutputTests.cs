@@ -69,6 +69,26 @@ public sealed class LintOutputTests
         Assert.Equal(RuleOutcome.Unseen, results["rbac-star-star"]);
     }
 
+    [Theory]
+    [InlineData(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop}\nspec: {containers: [{name: api, image: registry.example/api:1}]}\n",
+        "Network Access Pods Images Secrets"
+    )]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: {a: b}\n", "Access Secrets")]
+    [InlineData("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n", "Network Pods")]
+    [InlineData("apiVersion: shop.example/v1\nkind: Order\nmetadata: {name: first, namespace: shop}\n", "")]
+    [InlineData("apiVersion: velero.io/v1\nkind: BackupStorageLocation\nmetadata: {name: main, namespace: velero}\n", "Backup")]
+    [InlineData("apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: Metadata}]\n", "Audit")]
+    public void An_area_that_the_manifests_say_nothing_about_cannot_be_seen(string text, string seen)
+    {
+        var scores = Lint(text).Scores;
+        Assert.Equal(seen, string.Join(' ', scores.Where(score => score.Word != "cannot be seen").Select(score => score.Area)));
+        Assert.All(
+            scores.Where(score => score.Word == "cannot be seen"),
+            score => Assert.Equal((0, 0, 0), (score.Passed, score.Failed, score.Waived))
+        );
+    }
+
     [Fact]
     public void Lines_are_shown_without_comments_and_without_values_that_could_be_secret()
     {

@@ -65,7 +65,7 @@ public sealed class Rule
 
     /// <summary>
     /// Whether a resource of its <see cref="Kinds"/> concerns it, so that no violation is a pass: a rule on the API server is
-    /// not passed by a pod that is none. All of them unless given.
+    /// not passed by a pod that is none, nor one on images by what names none. All of them unless given.
     /// </summary>
     internal Func<Resource, RuleScope, bool>? Concerns { get; init; }
 

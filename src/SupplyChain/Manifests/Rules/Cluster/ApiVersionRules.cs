@@ -17,6 +17,8 @@ internal static class ApiVersionRules
             Remedy = "Write the object in the version that the message names, and check the fields that changed.",
             Aliases = ["KSV-0107"],
             Kinds = ApiLifecycle.Kinds,
+            // That a version is served without end says nothing about how the cluster is hardened.
+            Concerns = (resource, _) => ApiLifecycle.Of(resource) is not null,
             Check = (resource, scope) =>
                 // A policy of this kind has a rule of its own, which says what to do instead.
                 resource.Kind != PodSecurityPolicyRule.Kind
@@ -36,6 +38,7 @@ internal static class ApiVersionRules
             Severity = Severity.Low,
             Remedy = "Write the object in the version that the message names.",
             Kinds = ApiLifecycle.Kinds,
+            Concerns = (resource, _) => ApiLifecycle.Of(resource) is not null,
             Check = (resource, scope) =>
                 ApiLifecycle.Of(resource) is { } version
                 && version.Deprecated <= scope.Version.Minor

@@ -67,13 +67,9 @@ internal static class ComponentRules
             Remedy = "Remove it and use Helm 3 or later, which needs none.",
             Aliases = ["KSV-0102", "CKV_K8S_34", "CKV_K8S_44", "CKV_K8S_45"],
             Kinds = [.. PodTemplatePath.Kinds, "Service"],
-            Check = (resource, scope) =>
-                resource.Is("", "Service")
-                    ? TillerService(resource)
-                    : from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
-                    let image = container.Image
-                    where image?.AsString is { } text && IsTiller(text)
-                    select new Violation(resource, image, "The pod runs Tiller."),
+            // What is no Tiller says nothing about how the cluster is hardened.
+            Concerns = (resource, scope) => Tiller(resource, scope).Any(),
+            Check = Tiller,
             Bad = PodExample
                 .Of()
                 .With(
@@ -83,6 +79,14 @@ internal static class ComponentRules
             Good = PodExample.Of(),
         },
     ];
+
+    private static IEnumerable<Violation> Tiller(Resource resource, RuleScope scope) =>
+        resource.Is("", "Service")
+            ? TillerService(resource)
+            : from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
+            let image = container.Image
+            where image?.AsString is { } text && IsTiller(text)
+            select new Violation(resource, image, "The pod runs Tiller.");
 
     private static IEnumerable<Violation> TillerService(Resource service) =>
         service.Root.At("metadata", "name") is { AsString: "tiller-deploy" } name

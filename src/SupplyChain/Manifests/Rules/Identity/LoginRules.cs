@@ -31,6 +31,9 @@ internal static class LoginRules
         "ARM_CLIENT_SECRET",
     ];
 
+    /// <summary>What the names of settings begin with by which a program finds its cloud.</summary>
+    private static readonly string[] CloudSettings = ["AWS_", "AZURE_", "GOOGLE_", "ARM_"];
+
     public static IEnumerable<Rule> All { get; } =
     [
         new()
@@ -84,6 +87,7 @@ internal static class LoginRules
             Remedy = "Remove the argument.",
             Aliases = ["CKV_K8S_33", "C-0014"],
             Kinds = PodTemplatePath.Kinds,
+            Concerns = (resource, scope) => scope.Graph.WorkloadOf(resource)?.Containers.Any(IsDashboard) == true,
             Check = (resource, scope) =>
                 from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
                 from word in container.Words
@@ -124,6 +128,7 @@ internal static class LoginRules
             Remedy = "Give the service account a role of the cloud (IRSA, Workload Identity), and remove the key.",
             MeetsSecrets = true,
             Kinds = PodTemplatePath.Kinds,
+            Concerns = (resource, scope) => scope.Graph.WorkloadOf(resource)?.Containers.Any(MeetsCloud) == true,
             Check = (resource, scope) =>
                 from container in scope.Graph.WorkloadOf(resource)?.Containers ?? []
                 from variable in container.Node.List("env")
@@ -140,6 +145,18 @@ internal static class LoginRules
             Good = PodExample.Of(container: "env:\n- name: AWS_REGION\n  value: eu-central-1"),
         },
     ];
+
+    private static bool IsDashboard(Container container) =>
+        container.Image?.AsString?.Contains("dashboard", StringComparison.Ordinal) == true
+        || container.Words.Any(word => SkipFlags.Any(flag => word.AsString?.StartsWith(flag, StringComparison.Ordinal) == true));
+
+    /// <summary>Whether it is told about a cloud, so that it has some way to log in there.</summary>
+    private static bool MeetsCloud(Container container) =>
+        container
+            .Node.List("env")
+            .Any(variable =>
+                CloudSettings.Any(part => variable.Text("name")?.StartsWith(part, StringComparison.Ordinal) == true)
+            );
 
     private static IEnumerable<Violation> Tokens(Resource secret)
     {

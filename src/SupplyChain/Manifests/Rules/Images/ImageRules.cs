@@ -117,8 +117,9 @@ internal static class ImageRules
             Remedy = remedy,
             Aliases = aliases,
             Unavailable = unavailable,
+            Concerns = (resource, scope) => scope.ImagesOf(resource).Count > 0,
             Check = (resource, scope) =>
-                from image in ManifestImages.Find(resource)
+                from image in scope.ImagesOf(resource)
                 let message = judge(image, scope.Options)
                 where message is not null
                 select new Violation(resource, image.Node, message),

@@ -1,6 +1,5 @@
 using SupplyChain.Images;
 using SupplyChain.Manifests.Linting;
-using SupplyChain.Manifests.Pinning;
 
 namespace SupplyChain.Manifests.Rules.Images;
 
@@ -20,6 +19,7 @@ internal static class VerificationRules
             Severity = Severity.High,
             Remedy = "Add the image's repository to a policy that verifies signatures.",
             Aliases = ["C-0236", "C-0237", "CIS-5.5.1"],
+            Concerns = (resource, scope) => scope.ImagesOf(resource).Count > 0,
             CheckSet = Uncovered,
             NeedsWholeSet = true,
             Bad = new RuleExample(Kyverno(Strict).Yaml + "---\n" + Pod("docker.io/library/nginx:1.29 # here")),
@@ -88,7 +88,7 @@ internal static class VerificationRules
         var policies = scope.Graph.Resources.Select(VerificationPolicy.Of).OfType<VerificationPolicy>().ToList();
         foreach (var resource in scope.Graph.Resources)
         {
-            foreach (var image in ManifestImages.Find(resource).Where(image => image.Reference is not null))
+            foreach (var image in scope.ImagesOf(resource).Where(image => image.Reference is not null))
             {
                 if (policies.Count == 0)
                 {

@@ -20,9 +20,9 @@ internal static class GatekeeperRules
             Area = HardeningArea.Pods,
             Severity = Severity.Medium,
             Remedy = "Remove 'enforcementAction' once nothing breaks the constraint any more.",
+            Concerns = (constraint, _) => constraint.Group == Constraints,
             Check = (constraint, _) =>
-                constraint.Group == Constraints
-                && constraint.Spec?["enforcementAction"] is { AsString: "dryrun" or "warn" } action
+                constraint.Spec?["enforcementAction"] is { AsString: "dryrun" or "warn" } action
                     ? [new Violation(constraint, action, "The constraint lets in what breaks it.")]
                     : [],
             Bad = Constraint("enforcementAction: dryrun # here", "registry.example/"),
