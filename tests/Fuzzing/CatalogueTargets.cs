@@ -127,6 +127,20 @@ internal static class CatalogueTargets
                 "requirements.txt",
                 "package-lock.json",
                 "packages.config",
+                "Cargo.lock",
+                "Directory.Packages.props",
+                "Gemfile.lock",
+                "Package.resolved",
+                "build.sbt.lock",
+                "bun.lock",
+                "composer.lock",
+                "go.mod",
+                "gradle.lockfile",
+                "mix.lock",
+                "pom.xml",
+                "pubspec.lock",
+                "pylock.toml",
+                "specifications/a.gemspec",
             }
         )
         {

@@ -58,7 +58,7 @@ internal sealed record PackageUrl(string Type, string? Namespace, string Name, s
     {
         name = type switch
         {
-            "golang" => name.ToLowerInvariant(),
+            "golang" or "composer" or "hex" => name.ToLowerInvariant(),
             "pypi" => name.ToLowerInvariant().Replace('_', '-'),
             _ => name,
         };

@@ -5,6 +5,9 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>The packages of a project of the old form: <c>packages.config</c> (learn.microsoft.com, "packages.config reference"), without what is for development.</summary>
 internal sealed class DotnetPackagesConfigReader : FileReader
 {
+    /// <summary>How XML from outside is read: without entities, and nothing is fetched.</summary>
+    public static XmlReaderSettings NoEntities { get; } = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
     /// <inheritdoc />
     public override int LargestFile => 4 * 1024 * 1024;
 
@@ -16,10 +19,7 @@ internal sealed class DotnetPackagesConfigReader : FileReader
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
         using var text = new MemoryStream(content.ToArray(), writable: false);
-        using var xml = XmlReader.Create(
-            text,
-            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
-        );
+        using var xml = XmlReader.Create(text, NoEntities);
         var packages = new List<Package>();
         while (xml.Read())
         {

@@ -38,6 +38,18 @@ internal abstract class FileReader
         }
     }
 
+    /// <summary>A package by its name and version; null where one of them is missing.</summary>
+    protected static Package? Named(string type, string? name, string? version, string path) =>
+        name is { Length: > 0 } && version is { Length: > 0 }
+            ? new Package
+            {
+                Name = Plain.Text(name),
+                Version = Plain.Text(version),
+                Type = type,
+                Location = path,
+            }
+            : null;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It is malformed; the message is the rest of a sentence.</exception>
     protected abstract FileFacts Understand(string path, ReadOnlyMemory<byte> content);

@@ -12,6 +12,8 @@ internal sealed class FileReaders
         new NodeModuleReader(),
         new PythonMetadataReader(),
         new JarReader(),
+        new GemSpecificationReader(),
+        new ComposerReader(ComposerReader.Installed),
     ];
 
     private static readonly string[] Programs = ["usr/bin/", "usr/sbin/", "bin/", "sbin/", "usr/libexec/"];
@@ -47,6 +49,18 @@ internal sealed class FileReaders
             new PnpmLockReader(),
             new PythonRequirementsReader(),
             new PythonLockReader(),
+            new BunLockReader(),
+            new CargoLockReader(),
+            new ComposerReader(ComposerReader.Lock),
+            new DotnetCentralVersionsReader(),
+            new GemfileLockReader(),
+            new GoModuleFileReader(),
+            new GradleLockReader(),
+            new MavenProjectReader(),
+            new MixLockReader(),
+            new PubLockReader(),
+            new SbtLockReader(),
+            new SwiftLockReader(),
             new UncoveredReader(sources: true)
         );
 

@@ -3,32 +3,61 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>Lock files say what would be installed; where that is installed, it is there to be read itself.</summary>
 internal static class LockFiles
 {
-    /// <summary>The files without those lock files.</summary>
-    public static IReadOnlyList<KeyValuePair<string, LiveFile>> WithoutInstalled(IReadOnlyDictionary<string, LiveFile> files)
+    /// <summary>The files, with lock files saying only what is not there to be read itself.</summary>
+    /// <param name="files">All files of a target.</param>
+    /// <param name="whole">Whether everything that runs is in the target, as in an image: then what is not installed is not there.</param>
+    public static IReadOnlyList<KeyValuePair<string, LiveFile>> WithoutInstalled(
+        IReadOnlyDictionary<string, LiveFile> files,
+        bool whole
+    )
     {
         var installed = files
             .Where(file => file.Value.Facts.Packages.Count > 0)
-            .Select(file => FolderOfModules(file.Key))
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. files.Where(file =>
-                TreePath.FileName(file.Key) switch
-                {
-                    "package-lock.json" or "npm-shrinkwrap.json" or "yarn.lock" or "pnpm-lock.yaml" => !installed.Contains(
-                        TreePath.Folder(file.Key)
-                    ),
-                    DotnetRestoreReader.LockFile => !IsRestored(TreePath.Folder(file.Key), files),
-                    _ => true,
-                }
-            ),
-        ];
+            .Select(file => (Folder: FolderOfProject(file.Key), file.Value.Facts.Packages))
+            .Where(modules => modules.Folder is not null)
+            .ToLookup(modules => modules.Folder!, modules => modules.Packages, StringComparer.Ordinal);
+        return [.. files.Where(Counts).Select(Rest)];
+
+        bool Counts(KeyValuePair<string, LiveFile> file) =>
+            TreePath.FileName(file.Key) switch
+            {
+                DotnetRestoreReader.LockFile => !IsRestored(TreePath.Folder(file.Key), files),
+                DotnetCentralVersionsReader.File => !IsAnyRestored(TreePath.Folder(file.Key), files),
+                _ => true,
+            };
+
+        KeyValuePair<string, LiveFile> Rest(KeyValuePair<string, LiveFile> file)
+        {
+            var there = IsOfInstaller(TreePath.FileName(file.Key)) ? installed[TreePath.Folder(file.Key)] : [];
+            var known = there.SelectMany(packages => packages).Select(package => (package.Name, package.Version)).ToHashSet();
+            return known.Count == 0
+                ? file
+                : new(
+                    file.Key,
+                    file.Value with
+                    {
+                        Facts = file.Value.Facts with { Packages = Missing(file.Value.Facts, known) },
+                    }
+                );
+        }
+
+        IReadOnlyList<Package> Missing(FileFacts facts, HashSet<(string, string)> known) =>
+            whole ? [] : [.. facts.Packages.Where(package => !known.Contains((package.Name, package.Version)))];
     }
 
-    private static string? FolderOfModules(string path)
+    private static bool IsOfInstaller(ReadOnlySpan<char> name) =>
+        name
+            is "package-lock.json"
+                or "npm-shrinkwrap.json"
+                or "yarn.lock"
+                or "pnpm-lock.yaml"
+                or "bun.lock"
+                or ComposerReader.Lock;
+
+    private static string? FolderOfProject(string path)
     {
         var start = $"/{path}".IndexOf("/node_modules/", StringComparison.Ordinal);
+        start = start < 0 ? $"/{path}".IndexOf("/vendor/composer/", StringComparison.Ordinal) : start;
         return start < 0 ? null : path[..Math.Max(0, start - 1)];
     }
 
@@ -36,4 +65,11 @@ internal static class LockFiles
     private static bool IsRestored(string folder, IReadOnlyDictionary<string, LiveFile> files) =>
         files.GetValueOrDefault(folder.Length == 0 ? DotnetRestoreReader.Assets : $"{folder}/{DotnetRestoreReader.Assets}")
             is { Facts.Packages.Count: > 0 };
+
+    private static bool IsAnyRestored(string folder, IReadOnlyDictionary<string, LiveFile> files) =>
+        files.Any(file =>
+            (folder.Length == 0 || TreePath.IsAtOrBelow(file.Key, folder))
+            && file.Value.Facts.Packages.Count > 0
+            && TreePath.FileName(file.Key) is DotnetRestoreReader.LockFile or "project.assets.json"
+        );
 }

@@ -4,8 +4,8 @@ using SupplyChain.Scanning.Catalogue.Formats;
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>
-/// What Poetry, uv and Pipenv would install: <c>poetry.lock</c>, <c>uv.lock</c> and <c>Pipfile.lock</c>. Groups for development are left out
-/// where the file tells them apart.
+/// What Poetry, uv, Pipenv and others would install: <c>poetry.lock</c>, <c>uv.lock</c>, <c>Pipfile.lock</c> and <c>pylock.toml</c> (packaging.python.org,
+/// "pylock.toml Specification"). Groups for development are left out where the file tells them apart.
 /// </summary>
 internal sealed class PythonLockReader : FileReader
 {
@@ -13,15 +13,19 @@ internal sealed class PythonLockReader : FileReader
     public override int LargestFile => 8 * 1024 * 1024;
 
     /// <inheritdoc />
-    public override bool Accepts(string path) => TreePath.FileName(path) is "poetry.lock" or "uv.lock" or "Pipfile.lock";
+    public override bool Accepts(string path) =>
+        TreePath.FileName(path) is "poetry.lock" or "uv.lock" or "Pipfile.lock" or Standard;
+
+    private const string Standard = "pylock.toml";
 
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
         var isPipenv = TreePath.FileName(path) is "Pipfile.lock";
+        var list = TreePath.FileName(path) is Standard ? "packages" : "package";
         using var document = isPipenv ? JsonDocument.Parse(content, JsonText.Lenient) : TomlJson.Read(content);
         var root = document.RootElement;
-        return JsonText.Child(root, isPipenv ? "default" : "package") is null && JsonText.Child(root, "version") is null
+        return JsonText.Child(root, isPipenv ? "default" : list) is null && JsonText.Child(root, "version") is null
             ? FileFacts.Unreadable(path, "it names no packages as a lock file of Python does")
             : new FileFacts
             {
@@ -29,11 +33,7 @@ internal sealed class PythonLockReader : FileReader
                 [
                     .. isPipenv
                         ? Pipenv(root, path)
-                        : JsonText
-                            .Items(root, "package")
-                            .Where(IsInstalled)
-                            .Select(entry => Locked(entry, path))
-                            .OfType<Package>(),
+                        : JsonText.Items(root, list).Where(IsInstalled).Select(entry => Locked(entry, path)).OfType<Package>(),
                 ],
             };
     }
@@ -45,16 +45,11 @@ internal sealed class PythonLockReader : FileReader
             .Where(entry => entry.Version is not null)
             .Select(entry => PackageOf(entry.Name, entry.Version!.TrimStart('='), path));
 
-    // The project itself is among its packages in uv.lock; Poetry has said in three ways which groups want a package.
+    // Poetry has said in three ways which groups want a package.
     private static bool IsInstalled(JsonElement entry)
     {
-        var source = JsonText.Child(entry, "source") ?? default;
         var groups = JsonText.Texts(entry, "groups");
-        return JsonText.Member(source, "virtual") is null
-            && JsonText.Member(source, "editable") is null
-            && JsonText.Member(source, "directory") is null
-            && JsonText.Member(entry, "category") is null or "main"
-            && (groups.Count == 0 || groups.Contains("main"));
+        return JsonText.Member(entry, "category") is null or "main" && (groups.Count == 0 || groups.Contains("main"));
     }
 
     private static Package? Locked(JsonElement entry, string path)

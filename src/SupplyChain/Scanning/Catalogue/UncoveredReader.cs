@@ -20,20 +20,18 @@ internal sealed class UncoveredReader(bool sources) : FileReader
     private string? KindOf(string path)
     {
         var name = TreePath.FileName(path);
-        return name.EndsWith(".gemspec") ? "Ruby"
-            : sources && !$"/{path}".Contains("/node_modules/", StringComparison.Ordinal) ? KindOfSource(name)
+        return name.EndsWith(".json") && TreePath.FileName(TreePath.Folder(path)) is "conda-meta" ? "conda"
+            : sources ? KindOfSource(name)
             : null;
     }
 
     private static string? KindOfSource(ReadOnlySpan<char> name) =>
         name switch
         {
-            "go.mod" => "Go",
-            "Cargo.lock" => "Rust",
-            "Gemfile.lock" => "Ruby",
-            "composer.lock" => "PHP",
-            "bun.lock" => "bun",
-            "pom.xml" or "gradle.lockfile" => "Java",
+            "conan.lock" => "Conan",
+            "Podfile.lock" => "CocoaPods",
+            "Manifest.toml" => "Julia",
+            "environment.yml" or "environment.yaml" => "conda",
             _ => null,
         };
 }

@@ -81,9 +81,9 @@ public sealed class LanguageLockTests
     }
 
     [Fact]
-    public void Uv_names_all_but_the_project_itself() =>
+    public void Uv_names_the_project_and_what_it_needs() =>
         Assert.Equal(
-            "idna@3.6",
+            "app@0.1.0 idna@3.6",
             Names(
                 Read(
                     "uv.lock",

@@ -230,17 +230,6 @@ public sealed class PackageFileTests
         );
 
     [Theory]
-    [InlineData("usr/lib/ruby/gems/specifications/x.gemspec", "Ruby")]
-    [InlineData("app/Cargo.lock", "Rust")]
-    [InlineData("app/composer.lock", "PHP")]
-    public void Packages_of_a_kind_that_is_not_read_are_a_limitation(string path, string kind) =>
-        Assert.Contains(
-            kind,
-            FileReaders.ForDirectories.For(path)!.Read(path, default).Limitations[0].Message,
-            StringComparison.Ordinal
-        );
-
-    [Theory]
     [InlineData("app/poetry.lock")]
     [InlineData("app/go.mod")]
     [InlineData("app/Packages")]

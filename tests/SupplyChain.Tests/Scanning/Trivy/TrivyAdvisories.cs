@@ -12,6 +12,9 @@ internal static class TrivyAdvisories
     {
         ["pip"] = "PyPI",
         ["npm"] = "npm",
+        ["composer"] = "Packagist",
+        ["maven"] = "Maven",
+        ["erlang"] = "Hex",
     };
 
     /// <summary>Writes the records of one file.</summary>
@@ -53,9 +56,14 @@ internal static class TrivyAdvisories
             ),
         };
 
-    // ">=1.0, <2.0" becomes what is introduced and what is fixed.
+    // ">=1.0, <2.0" becomes what is introduced and what is fixed; "[1.0,2.0)" is another way to write it.
     private static JsonObject Range(string written)
     {
+        if (written.StartsWith('[') && written.EndsWith(')'))
+        {
+            written = $">={written[1..^1].Replace(",", ",<", StringComparison.Ordinal)}";
+        }
+
         var events = new JsonArray();
         foreach (var bound in written.Split(',', StringSplitOptions.TrimEntries))
         {

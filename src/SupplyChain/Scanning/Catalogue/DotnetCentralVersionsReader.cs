@@ -1,0 +1,49 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace SupplyChain.Scanning.Catalogue;
+
+/// <summary>
+/// The versions that a repository of .NET projects keeps in one place: <c>Directory.Packages.props</c> (learn.microsoft.com, "Central
+/// Package Management"). They count where no project was restored, which would say what is really used.
+/// </summary>
+internal sealed class DotnetCentralVersionsReader() : ProjectFileReader(File)
+{
+    /// <summary>How the file is called.</summary>
+    public const string File = "Directory.Packages.props";
+
+    /// <inheritdoc />
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
+    {
+        using var text = new MemoryStream(content.ToArray(), writable: false);
+        using var xml = XmlReader.Create(text, DotnetPackagesConfigReader.NoEntities);
+        var packages = new List<Package>();
+        var limitations = new List<Limitation>();
+        foreach (
+            var item in XDocument
+                .Load(xml)
+                .Descendants()
+                .Where(item => item.Name.LocalName is "PackageVersion" or "PackageReference" or "GlobalPackageReference")
+        )
+        {
+            var name = item.Attribute("Include")?.Value ?? item.Attribute("Update")?.Value;
+            var version =
+                item.Attribute("Version")?.Value
+                ?? item.Elements().FirstOrDefault(child => child.Name.LocalName == "Version")?.Value;
+            if (
+                version is not null
+                && version.AsSpan().IndexOfAny("$[(,*") < 0
+                && Named("nuget", name, version.Trim(), path) is { } package
+            )
+            {
+                packages.Add(package);
+            }
+            else if (version is not null || item.Name.LocalName == "PackageVersion")
+            {
+                limitations.Add(Unpinned(path));
+            }
+        }
+
+        return new FileFacts { Packages = packages, Limitations = limitations };
+    }
+}
