@@ -42,9 +42,10 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
             RemovedPackages = catalogue.Removed,
             Findings = FindingOrder.Sort(matched.Findings),
             Undecided = FindingOrder.Sort(matched.Undecided),
+            Excluded = FindingOrder.Sort(matched.Excluded),
         };
     }
 
     private static MatchResult NotMatched { get; } =
-        new([], [], [new Limitation("scan.no-advisories", "No advisories were given, so no package was matched.")]);
+        new([], [], [], [new Limitation("scan.no-advisories", "No advisories were given, so no package was matched.")]);
 }

@@ -4,13 +4,19 @@ namespace SupplyChain.Scanning;
 internal static class FindingOrder
 {
     /// <summary>By package, version, location and id.</summary>
-    public static IReadOnlyList<Finding> Sort(IEnumerable<Finding> findings) =>
+    public static IReadOnlyList<Finding> Sort(IEnumerable<Finding> findings) => Sort(findings, finding => finding);
+
+    /// <summary>Excluded findings, in the same order.</summary>
+    public static IReadOnlyList<ExcludedFinding> Sort(IEnumerable<ExcludedFinding> excluded) =>
+        Sort(excluded, item => item.Finding);
+
+    private static T[] Sort<T>(IEnumerable<T> items, Func<T, Finding> finding) =>
         [
-            .. findings
-                .OrderBy(finding => finding.Package.Name, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Package.Version, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Package.Location, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Id, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Package.Purl, StringComparer.Ordinal),
+            .. items
+                .OrderBy(item => finding(item).Package.Name, StringComparer.Ordinal)
+                .ThenBy(item => finding(item).Package.Version, StringComparer.Ordinal)
+                .ThenBy(item => finding(item).Package.Location, StringComparer.Ordinal)
+                .ThenBy(item => finding(item).Id, StringComparer.Ordinal)
+                .ThenBy(item => finding(item).Package.Purl, StringComparer.Ordinal),
         ];
 }

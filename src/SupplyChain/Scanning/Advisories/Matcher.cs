@@ -16,12 +16,20 @@ internal static class Matcher
     {
         var findings = new List<Finding>();
         var undecided = new List<Finding>();
+        var excluded = new List<ExcludedFinding>();
+        var owned = new OwnedPackages(catalogue, index);
         var unmatched = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var package in catalogue.Packages)
         {
             var ecosystem = Ecosystem.Of(package, catalogue.OperatingSystem);
+            var reason = owned.ReasonToExclude(package);
             if (ecosystem is null || !index.Covers(ecosystem))
             {
+                if (reason is not null)
+                {
+                    continue;
+                }
+
                 var kind = ecosystem?.ToString() ?? $"type {package.Type}";
                 unmatched[kind] = unmatched.GetValueOrDefault(kind) + 1;
                 continue;
@@ -33,13 +41,19 @@ internal static class Matcher
             foreach (var group in AliasGroups.Of(matches))
             {
                 var decided = group.Where(match => match.Decided).ToList();
-                (decided.Count > 0 ? findings : undecided).Add(
-                    FindingBuilder.Build(decided.Count > 0 ? decided : group, package, ecosystem)
-                );
+                var finding = FindingBuilder.Build(decided.Count > 0 ? decided : group, package, ecosystem);
+                if (reason is not null)
+                {
+                    excluded.Add(new ExcludedFinding(finding, reason));
+                }
+                else
+                {
+                    (decided.Count > 0 ? findings : undecided).Add(finding);
+                }
             }
         }
 
-        return new MatchResult(findings, undecided, [.. unmatched.Select(Unmatched), .. undecided.Select(Undecided)]);
+        return new MatchResult(findings, undecided, excluded, [.. unmatched.Select(Unmatched), .. undecided.Select(Undecided)]);
     }
 
     private static IEnumerable<Match> MatchesOf(Advisory advisory, Package package, Ecosystem ecosystem)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SupplyChain.Scanning;
+using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -40,6 +41,70 @@ public sealed class LiveTargetTests
         Assert.Empty(catalogue.Limitations);
         var bash = catalogue.Packages.First(package => package.Name == "bash");
         Assert.Contains(bash.DependsOn, purl => purl.StartsWith("pkg:deb/debian/base-files@", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_debian_packages_brought_of_other_ecosystems_is_theirs_and_not_matched_again()
+    {
+        Peers.Require("dpkg-query");
+        var found = await PeerProcess.RunAsync(
+            "dpkg-query",
+            ["-S", "*.dist-info/METADATA", "*.egg-info", "*.egg-info/PKG-INFO", "*/node_modules/*/package.json"]
+        );
+        // "package: /path", and several packages for a folder that they share.
+        var owners = Lines(found.StandardOutput)
+            .Select(line => line.Split(": /"))
+            .Where(parts =>
+                parts is [var package, var path] && !package.Contains(',', StringComparison.Ordinal) && File.Exists($"/{path}")
+            )
+            .Where(parts => FileReaders.ForImages.For(parts[1]) is NodeModuleReader or PythonMetadataReader)
+            .Take(300)
+            .ToDictionary(parts => parts[1], parts => parts[0].Split(':')[0]);
+        if (owners.Count == 0)
+        {
+            Missing.Part("no package of this Debian brings packages of Python or npm");
+        }
+
+        var layer = new LayerTar()
+            .File("var/lib/dpkg/status", await File.ReadAllBytesAsync("/var/lib/dpkg/status", Token))
+            .File("etc/os-release", await File.ReadAllBytesAsync("/etc/os-release", Token));
+        foreach (var list in Directory.GetFiles("/var/lib/dpkg/info", "*.list"))
+        {
+            layer = layer.File($"var/lib/dpkg/info/{Path.GetFileName(list)}", await File.ReadAllBytesAsync(list, Token));
+        }
+
+        foreach (var path in owners.Keys)
+        {
+            layer = layer.File(path, await File.ReadAllBytesAsync($"/{path}", Token));
+        }
+
+        using var folder = new TemporaryFolder();
+        var image = await LayoutImage.WriteAsync(folder.At("image"), layer);
+        var catalogue = await new Cataloguer().CatalogueAsync(new ImageTarget(image), Token);
+        var brought = catalogue.Packages.Where(package => package.Type != "deb").ToList();
+        Assert.NotEmpty(brought);
+        Assert.All(brought, package => Assert.Equal(owners[package.Location!], package.Owner));
+
+        var first = brought[0];
+        folder.Write(
+            "advisories/a.json",
+            $$"""
+            {"id":"X-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"{{(
+                first.Type == "npm" ? "npm" : "PyPI"
+            )}}",
+             "name":"{{first.Name}}"},"versions":["{{first.Version}}"]}]}
+            """
+        );
+        var report = await new BuiltinScanner(folder.At("advisories"), TimeProvider.System).ScanAsync(
+            new ImageTarget(image),
+            Token
+        );
+        Assert.Empty(report.Findings);
+        Assert.All(
+            report.Excluded,
+            excluded => Assert.Contains(owners[excluded.Finding.Package.Location!], excluded.Reason, StringComparison.Ordinal)
+        );
+        Assert.Contains(report.Excluded, excluded => excluded.Finding.Package.Location == first.Location);
     }
 
     [Fact]

@@ -1,0 +1,34 @@
+namespace SupplyChain.Scanning.Advisories;
+
+/// <summary>
+/// Packages of other ecosystems that the distribution's own packages installed. The distribution repairs them without changing their
+/// versions, and says so in its advisories: those of their ecosystem would find what it has repaired.
+/// </summary>
+internal sealed class OwnedPackages
+{
+    private readonly PackageCatalogue catalogue;
+    private readonly AdvisoryIndex index;
+    private readonly ILookup<string, Package> owners;
+
+    /// <summary>Those of a catalogue.</summary>
+    public OwnedPackages(PackageCatalogue catalogue, AdvisoryIndex index)
+    {
+        this.catalogue = catalogue;
+        this.index = index;
+        owners = catalogue.Packages.Where(package => package.Type is "deb" or "apk" or "rpm").ToLookup(package => package.Name);
+    }
+
+    /// <summary>Why advisories of its ecosystem do not count for a package; null where they do.</summary>
+    public string? ReasonToExclude(Package package) =>
+        package.Owner is { } owner && owners.Contains(owner) && (package.Type != "nuget" || IsKnown(owner))
+            ? $"The distribution's package {owner} installed it, so that the distribution's advisories count and not those of its ecosystem."
+            : null;
+
+    // .NET is often installed from its publisher, in packages of the distribution's form which the distribution knows nothing of.
+    private bool IsKnown(string owner) =>
+        owners[owner]
+            .Any(package =>
+                Ecosystem.Of(package, catalogue.OperatingSystem) is { } ecosystem
+                && index.About(ecosystem.Name, ecosystem.NameOf(package)).Count > 0
+            );
+}
