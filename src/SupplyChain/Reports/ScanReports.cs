@@ -41,6 +41,12 @@ public static class ScanReports
                 .. scan.Findings.Select(finding => Item(finding, OutcomeOf(finding.Severity, failOn))),
                 .. scan.FileFindings.Select(finding => Item(finding, OutcomeOf(finding.Severity, failOn))),
                 .. scan.Excluded.Select(excluded => Item(excluded.Finding, Outcome.Waived) with { Reason = excluded.Reason }),
+                .. scan.ExcludedFiles.Select(excluded =>
+                    Item(excluded.Finding, Outcome.Waived) with
+                    {
+                        Reason = excluded.Reason,
+                    }
+                ),
                 .. scan.Undecided.Select(finding =>
                     Item(finding, Outcome.Error) with
                     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SupplyChain.Scanning.Advisories;
 
 namespace SupplyChain.Scanning;
 
@@ -10,4 +11,9 @@ public sealed record CvssRating(
     [property: JsonPropertyName("source")] string? Source = null,
     [property: JsonPropertyName("vector")] string? Vector = null,
     [property: JsonPropertyName("score")] double? Score = null
-);
+)
+{
+    /// <summary>A rating of which a scanner may give the vector alone; the score is then computed.</summary>
+    internal static CvssRating Of(string? source, string? vector, double? score) =>
+        new(source, vector, score ?? (vector is null ? null : Cvss.BaseScore(vector)));
+}

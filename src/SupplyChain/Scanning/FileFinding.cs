@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SupplyChain.Scanning;
@@ -44,4 +45,8 @@ public sealed record FileFinding
         get => field ?? [];
         init;
     }
+
+    /// <summary>What else the scanner says, in its own words; null where that is nothing.</summary>
+    [JsonPropertyName("details")]
+    public JsonElement? Details { get; init; }
 }

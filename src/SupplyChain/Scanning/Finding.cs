@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SupplyChain.Scanning;
@@ -96,4 +97,8 @@ public sealed record Finding
         get => field ?? [];
         init;
     }
+
+    /// <summary>What else the scanner says, in its own words; null where that is nothing.</summary>
+    [JsonPropertyName("details")]
+    public JsonElement? Details { get; init; }
 }

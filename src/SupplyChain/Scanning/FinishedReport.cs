@@ -65,8 +65,10 @@ public static class FinishedReport
             ),
             Layers = report.Layers,
             Packages = Catalogue.CatalogueBuilder.Sort(report.Packages),
-            Findings = FindingOrder.Sort(report.Findings),
+            Findings = FindingOrder.Sort(FindingMerge.Merge(report.Findings)),
             FileFindings = report.FileFindings,
             Excluded = report.Excluded,
+            ExcludedFiles = report.ExcludedFiles,
+            Details = report.Details,
         };
 }

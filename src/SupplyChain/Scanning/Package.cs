@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupplyChain.Images;
 
@@ -79,6 +80,10 @@ public sealed record Package
         get => field ?? [];
         init;
     }
+
+    /// <summary>What else the scanner says, in its own words; null where that is nothing.</summary>
+    [JsonPropertyName("details")]
+    public JsonElement? Details { get; init; }
 
     /// <summary>Names that it needs, of packages that the same file names.</summary>
     [JsonIgnore]

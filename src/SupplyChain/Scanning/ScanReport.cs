@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SupplyChain.Scanning;
@@ -92,6 +93,14 @@ public sealed record ScanReport
         init;
     }
 
+    /// <summary>Findings in files that were taken out, each with the reason; they do not count.</summary>
+    [JsonPropertyName("excludedFiles")]
+    public IReadOnlyList<ExcludedFileFinding> ExcludedFiles
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Vulnerabilities that may apply, but whose versions could not be compared; each has a limitation as well.</summary>
     [JsonPropertyName("undecided")]
     public IReadOnlyList<Finding> Undecided
@@ -99,4 +108,8 @@ public sealed record ScanReport
         get => field ?? [];
         init;
     }
+
+    /// <summary>What else the scanner says, in its own words; null where that is nothing.</summary>
+    [JsonPropertyName("details")]
+    public JsonElement? Details { get; init; }
 }

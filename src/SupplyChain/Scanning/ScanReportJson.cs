@@ -81,6 +81,7 @@ public static class ScanReportJson
         || report.Applications.Any(item => item is null || HasNull(item.Runtimes))
         || report.FileFindings.Any(item => item is null || item.References.Any(text => text is null))
         || report.Excluded.Any(item => item is null || HasNull(item.Finding))
+        || report.ExcludedFiles.Any(item => item?.Finding is null || item.Finding.References.Any(text => text is null))
         || report.Findings.Concat(report.Undecided).Any(HasNull);
 
     private static bool HasNull(Package? package) =>

@@ -90,9 +90,11 @@ public sealed class TrivyScanner : IScanner
             ),
             Layers = report.Layers,
             Packages = CatalogueBuilder.Sort(report.Packages),
-            Findings = FindingOrder.Sort(report.Findings),
+            Findings = FindingOrder.Sort(FindingMerge.Merge(report.Findings)),
             FileFindings = report.FileFindings,
             Excluded = report.Excluded,
+            ExcludedFiles = report.ExcludedFiles,
+            Details = report.Details,
         };
     }
 

@@ -9,11 +9,9 @@ internal sealed class ClairEnrichments(JsonElement root)
     public IReadOnlyList<CvssRating> RatingsOf(string id) =>
         [
             .. RecordsOf("clair.cvss", id)
-                .Select(record => new CvssRating(
-                    "nvd",
-                    ReportJson.Optional(record, "vectorString"),
-                    ReportJson.Real(record, "baseScore")
-                ))
+                .Select(record =>
+                    CvssRating.Of("nvd", ReportJson.Optional(record, "vectorString"), ReportJson.Real(record, "baseScore"))
+                )
                 .Where(rating => rating.Vector is not null || rating.Score is not null),
         ];
 

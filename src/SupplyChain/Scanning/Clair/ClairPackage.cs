@@ -6,6 +6,8 @@ namespace SupplyChain.Scanning.Clair;
 /// <summary>Reads a package, which says where it was found in another part of the report.</summary>
 internal static class ClairPackage
 {
+    private static readonly Remainder Others = new("name", "version", "arch", "source.name", "source.version");
+
     /// <summary>The package of an identifier.</summary>
     public static Package Of(JsonElement root, JsonProperty entry)
     {
@@ -28,6 +30,7 @@ internal static class ClairPackage
             Source = ReportJson.Optional(source, "name") is { } name
                 ? new SourcePackage(name, ReportJson.Optional(source, "version") ?? version)
                 : null,
+            Details = Others.Of(package),
         };
     }
 

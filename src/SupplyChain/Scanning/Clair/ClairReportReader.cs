@@ -6,6 +6,8 @@ namespace SupplyChain.Scanning.Clair;
 /// <summary>Reads Clair's vulnerability report (github.com/quay/clair, httptransport/types/v1/vulnerability_report.schema.json).</summary>
 internal static class ClairReportReader
 {
+    private static readonly Remainder Others = new("manifest_hash", "packages", "vulnerabilities", "package_vulnerabilities");
+
     /// <summary>Whether a document looks like one.</summary>
     public static bool IsOne(JsonElement root) =>
         JsonText.Child(root, "manifest_hash") is not null && JsonText.Child(root, "package_vulnerabilities") is not null;
@@ -50,7 +52,8 @@ internal static class ClairReportReader
             OperatingSystem = SystemOf(root),
             Limitations = [.. FinishedReport.Undated(finished: null)],
             Packages = Catalogue.CatalogueBuilder.Sort(packages.Values),
-            Findings = FindingOrder.Sort(findings.DistinctBy(finding => (finding.Id, finding.Package))),
+            Findings = FindingOrder.Sort(FindingMerge.Merge(findings)),
+            Details = Others.Of(root),
         };
     }
 

@@ -6,6 +6,27 @@ namespace SupplyChain.Scanning.Grype;
 /// <summary>Reads a match of a vulnerability and a package.</summary>
 internal static class GrypeMatch
 {
+    private static readonly string[] VulnerabilityMembers =
+    [
+        "id",
+        "dataSource",
+        "namespace",
+        "severity",
+        "urls",
+        "cvss.source",
+        "cvss.vector",
+        "cvss.metrics.baseScore",
+        "epss.epss",
+        "epss.percentile",
+        "cwes.cwe",
+        "fix.versions",
+    ];
+
+    // Of places and upstream packages the model holds the first alone, so that they are kept.
+    private static readonly Remainder OfArtifacts = new("name", "version", "purl", "licenses");
+
+    private static readonly Remainder Others = new([.. Below("vulnerability"), .. Below("relatedVulnerabilities"), "artifact"]);
+
     /// <summary>The package.</summary>
     public static Package PackageOf(JsonElement artifact)
     {
@@ -25,6 +46,7 @@ internal static class GrypeMatch
                 ? new SourcePackage(source, ReportJson.Optional(upstream, "version") ?? version)
                 : null,
             Licenses = [.. JsonText.Texts(artifact, "licenses").Select(Plain.Text)],
+            Details = OfArtifacts.Of(artifact),
         };
     }
 
@@ -85,26 +107,9 @@ internal static class GrypeMatch
                     .OfType<string>()
                     .Distinct(StringComparer.Ordinal),
             ],
+            Details = Others.Of(match),
         };
     }
-
-    /// <summary>Findings of one vulnerability in one package, which several sources told of, as one: the worst, with all ids.</summary>
-    public static IEnumerable<Finding> Merge(IEnumerable<Finding> findings) =>
-        findings
-            .GroupBy(finding => (finding.Id, finding.Package))
-            .Select(group =>
-                group.OrderByDescending(finding => finding.Severity).First() with
-                {
-                    Aliases =
-                    [
-                        .. group
-                            .SelectMany(finding => finding.Aliases)
-                            .Distinct(StringComparer.Ordinal)
-                            .Order(StringComparer.Ordinal),
-                    ],
-                    FixedVersions = [.. group.SelectMany(finding => finding.FixedVersions).Distinct(StringComparer.Ordinal)],
-                }
-            );
 
     /// <summary>Why a match was taken out.</summary>
     public static string ReasonOf(JsonElement match)
@@ -122,10 +127,12 @@ internal static class GrypeMatch
         return $"ignored: {string.Join("; ", rules)}".TrimEnd(':', ' ');
     }
 
+    private static IEnumerable<string> Below(string path) => VulnerabilityMembers.Select(name => $"{path}.{name}");
+
     private static CvssRating RatingOf(JsonElement rating)
     {
         var metrics = JsonText.Child(rating, "metrics") ?? default;
-        return new CvssRating(
+        return CvssRating.Of(
             ReportJson.Optional(rating, "source"),
             ReportJson.Optional(rating, "vector"),
             ReportJson.Real(metrics, "baseScore")

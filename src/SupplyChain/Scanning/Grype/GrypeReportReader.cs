@@ -5,6 +5,20 @@ namespace SupplyChain.Scanning.Grype;
 /// <summary>Reads Grype's JSON report (github.com/anchore/grype, grype/presenter/models/document.go).</summary>
 internal static class GrypeReportReader
 {
+    // The manifest and the configuration are part of the image.
+    private static readonly Remainder Others = new(
+        "matches",
+        "ignoredMatches",
+        "source.target.userInput",
+        "source.target.manifestDigest",
+        "source.target.manifest",
+        "source.target.config",
+        "distro.name",
+        "distro.version",
+        "descriptor.version",
+        "descriptor.timestamp"
+    );
+
     /// <summary>Whether a document looks like one.</summary>
     public static bool IsOne(JsonElement root) =>
         JsonText.Child(root, "matches") is not null && JsonText.Child(root, "descriptor") is not null;
@@ -33,8 +47,9 @@ internal static class GrypeReportReader
             OperatingSystem = SystemOf(root),
             Limitations = [.. FinishedReport.Undated(finished), PackagesUnlisted, .. AlertsOf(root)],
             Packages = [.. packages],
-            Findings = FindingOrder.Sort(GrypeMatch.Merge(matches.Select(GrypeMatch.FindingOf))),
+            Findings = FindingOrder.Sort(FindingMerge.Merge(matches.Select(GrypeMatch.FindingOf))),
             Excluded = [.. ignored.Select(match => new ExcludedFinding(GrypeMatch.FindingOf(match), GrypeMatch.ReasonOf(match)))],
+            Details = Others.Of(root),
         };
     }
 

@@ -5,18 +5,67 @@ namespace SupplyChain.Scanning.Trivy;
 /// <summary>Reads what a result says about files: failed checks, secrets, licences.</summary>
 internal static class TrivyFileFinding
 {
+    private const string Passed = "PASS";
+    private const string Failed = "FAIL";
+
+    // The lines that a check is about, and those around a secret, may hold secrets.
+    private static readonly Remainder OfChecks = new(
+        "ID",
+        "Severity",
+        "Title",
+        "Message",
+        "PrimaryURL",
+        "References",
+        "Status",
+        "CauseMetadata.StartLine",
+        "CauseMetadata.EndLine",
+        "CauseMetadata.Code",
+        "CauseMetadata.RenderedCause"
+    );
+
+    private static readonly Remainder OfSecrets = new("RuleID", "Severity", "Title", "StartLine", "EndLine", "Match", "Code");
+
+    // The text is that of the file.
+    private static readonly Remainder OfLicenses = new("Name", "Severity", "Category", "PkgName", "FilePath", "Text");
+
     /// <summary>The findings; checks that passed and secrets' own texts are left out.</summary>
     public static IEnumerable<FileFinding> FindingsOf(JsonElement result)
     {
-        var target = ReportJson.Optional(result, "Target") ?? "";
-        var failed = ReportJson
-            .Objects(result, "Misconfigurations")
-            .Where(check => JsonText.Member(check, "Status") is null or "FAIL");
-        return failed
+        var target = TargetOf(result);
+        return Checks(result, status => status is null or Failed)
             .Select(check => Misconfiguration(check, target))
             .Concat(ReportJson.Objects(result, "Secrets").Select(secret => Secret(secret, target)))
             .Concat(ReportJson.Objects(result, "Licenses").Select(license => License(license, target)));
     }
+
+    /// <summary>The findings that were taken out.</summary>
+    public static IEnumerable<ExcludedFileFinding> ExcludedOf(JsonElement result)
+    {
+        var target = TargetOf(result);
+        return Checks(result, status => status is not (null or Failed or Passed))
+            .Select(check => new ExcludedFileFinding(
+                Misconfiguration(check, target),
+                ReportJson.Optional(check, "Status") ?? "",
+                null
+            ))
+            .Concat(Modified(result, "misconfiguration", check => Misconfiguration(check, target)))
+            .Concat(Modified(result, "secret", secret => Secret(secret, target)))
+            .Concat(Modified(result, "license", license => License(license, target)));
+    }
+
+    private static IEnumerable<ExcludedFileFinding> Modified(
+        JsonElement result,
+        string type,
+        Func<JsonElement, FileFinding> findingOf
+    ) =>
+        TrivyModified
+            .Of(result, type)
+            .Select(modified => new ExcludedFileFinding(findingOf(modified.Finding), modified.Reason, modified.Origin));
+
+    private static IEnumerable<JsonElement> Checks(JsonElement result, Func<string?, bool> wanted) =>
+        ReportJson.Objects(result, "Misconfigurations").Where(check => wanted(JsonText.Member(check, "Status")));
+
+    private static string TargetOf(JsonElement result) => ReportJson.Optional(result, "Target") ?? "";
 
     private static FileFinding Misconfiguration(JsonElement check, string target)
     {
@@ -40,6 +89,7 @@ internal static class TrivyFileFinding
                     .Select(Plain.Text)
                     .Distinct(StringComparer.Ordinal),
             ],
+            Details = OfChecks.Of(check),
         };
     }
 
@@ -53,6 +103,7 @@ internal static class TrivyFileFinding
             Location = target,
             StartLine = ReportJson.Line(secret, "StartLine"),
             EndLine = ReportJson.Line(secret, "EndLine"),
+            Details = OfSecrets.Of(secret),
         };
 
     private static FileFinding License(JsonElement license, string target) =>
@@ -66,5 +117,6 @@ internal static class TrivyFileFinding
                 : ReportJson.Required(license, "Name"),
             Message = ReportJson.Optional(license, "PkgName") is { } package ? $"Of the package {package}." : null,
             Location = ReportJson.Optional(license, "FilePath") ?? target,
+            Details = OfLicenses.Of(license),
         };
 }

@@ -6,9 +6,34 @@ namespace SupplyChain.Scanning.Trivy;
 /// <summary>Reads the packages of a result.</summary>
 internal static class TrivyPackage
 {
+    private static readonly Remainder Others = new(
+        "Name",
+        "Version",
+        "Release",
+        "Epoch",
+        "Arch",
+        "SrcName",
+        "SrcVersion",
+        "SrcRelease",
+        "SrcEpoch",
+        "Licenses",
+        "Maintainer",
+        "Modularitylabel",
+        "Identifier.PURL",
+        "FilePath",
+        "Layer.Digest"
+    );
+
     /// <summary>The packages that the result lists.</summary>
-    public static IEnumerable<Package> PackagesOf(JsonElement result) =>
-        ReportJson.Objects(result, "Packages").Select(package => PackageOf(result, package));
+    public static IEnumerable<Package> PackagesOf(JsonElement result)
+    {
+        var packages = ReportJson.Objects(result, "Packages").ToList();
+        var urls = packages
+            .Select(package => (Id: JsonText.Member(package, "ID"), Url: PurlOf(package, "Identifier")))
+            .Where(package => package is { Id: not null, Url: not null })
+            .ToLookup(package => package.Id!, package => package.Url!, StringComparer.Ordinal);
+        return packages.Select(package => PackageOf(result, package, urls));
+    }
 
     /// <summary>The package that a finding names, for reports that list packages only where they were asked to.</summary>
     public static Package NamedBy(Finding finding) =>
@@ -41,7 +66,7 @@ internal static class TrivyPackage
         : Digest.TryParse(JsonText.Member(layer, "DiffID"), out var diffId) ? diffId
         : null;
 
-    private static Package PackageOf(JsonElement result, JsonElement package)
+    private static Package PackageOf(JsonElement result, JsonElement package, ILookup<string, string> urls)
     {
         var purl = PurlOf(package, "Identifier");
         var source = ReportJson.Optional(package, "SrcName");
@@ -56,6 +81,17 @@ internal static class TrivyPackage
             Architecture = ReportJson.Optional(package, "Arch"),
             Source = source is not null && VersionOf(package, "Src") is { } version ? new SourcePackage(source, version) : null,
             Licenses = [.. JsonText.Texts(package, "Licenses").Select(Plain.Text)],
+            Supplier = ReportJson.Optional(package, "Maintainer"),
+            Module = ReportJson.Optional(package, "Modularitylabel"),
+            DependsOn =
+            [
+                .. JsonText
+                    .Texts(package, "DependsOn")
+                    .SelectMany(id => urls[id])
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+            Details = Others.Of(package, source is not null && VersionOf(package, "Src") is null ? ["SrcName"] : []),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SupplyChain.Images;
 
 namespace SupplyChain.Scanning.Trivy;
@@ -41,6 +42,12 @@ internal sealed record TrivyReport
     /// <summary>Misconfigurations, secrets and licences.</summary>
     public required IReadOnlyList<FileFinding> FileFindings { get; init; }
 
-    /// <summary>What was taken out by an ignore file or a VEX document.</summary>
+    /// <summary>Vulnerabilities that were taken out by an ignore file, a policy or a VEX document.</summary>
     public required IReadOnlyList<ExcludedFinding> Excluded { get; init; }
+
+    /// <summary>Findings in files that were taken out.</summary>
+    public required IReadOnlyList<ExcludedFileFinding> ExcludedFiles { get; init; }
+
+    /// <summary>What else it says; null where that is nothing.</summary>
+    public JsonElement? Details { get; init; }
 }

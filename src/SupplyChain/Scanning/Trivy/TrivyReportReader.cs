@@ -9,6 +9,33 @@ namespace SupplyChain.Scanning.Trivy;
 /// </summary>
 internal static class TrivyReportReader
 {
+    // The configuration is part of the image.
+    private static readonly Remainder Others = new(
+        "SchemaVersion",
+        "ArtifactName",
+        "CreatedAt",
+        "ClusterName",
+        "Trivy.Version",
+        "Metadata.OS.Family",
+        "Metadata.OS.Name",
+        "Metadata.OS.EOSL",
+        "Metadata.Layers.Digest",
+        "Metadata.Layers.DiffID",
+        "Metadata.Layers.CreatedBy",
+        "Metadata.ImageConfig",
+        "Results",
+        "Resources.Results"
+    );
+
+    private static readonly Remainder OfResults = new(
+        "Packages",
+        "Vulnerabilities",
+        "Misconfigurations",
+        "Secrets",
+        "Licenses",
+        "ExperimentalModifiedFindings"
+    );
+
     /// <summary>Reads a report that was just made, which has to be of version 2.</summary>
     /// <param name="content">UTF-8 text.</param>
     /// <exception cref="UndeterminedException">It is not such a report, or a part of it cannot be understood.</exception>
@@ -81,8 +108,17 @@ internal static class TrivyReportReader
             Findings = findings,
             FileFindings = [.. results.SelectMany(TrivyFileFinding.FindingsOf)],
             Excluded = [.. results.SelectMany(TrivyVulnerability.ExcludedOf)],
+            ExcludedFiles = [.. results.SelectMany(TrivyFileFinding.ExcludedOf)],
+            Details = Remainder.With(
+                Others.Of(root, JsonText.Time(root, "CreatedAt") is null ? ["CreatedAt"] : []),
+                "Results",
+                [.. results.Select(DetailsOf).OfType<JsonElement>()]
+            ),
         };
     }
+
+    private static JsonElement? DetailsOf(JsonElement result) =>
+        Remainder.With(OfResults.Of(result), "ExperimentalModifiedFindings", TrivyModified.Unknown(result));
 
     private static AdvisorySource? ServerDatabaseOf(JsonElement root) =>
         JsonText.Child(root, "Trivy") is { } trivy
