@@ -40,7 +40,11 @@ internal sealed class VerifyCommand : SessionCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
-        var verifier = await verification.VerifierAsync(parsed, session, parsed.GetValue(threshold), cancellationToken);
+        // Keys and connections are opened side by side, since either takes milliseconds.
+        var opening = Task.Run(
+            () => verification.VerifierAsync(parsed, session, parsed.GetValue(threshold), cancellationToken),
+            cancellationToken
+        );
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
         var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
         var locations = parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList();
@@ -48,10 +52,16 @@ internal sealed class VerifyCommand : SessionCommand
         await Parallel.ForAsync(
             0,
             locations.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = ImagesAtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Math.Min(ImagesAtOnce, locations.Count),
+                CancellationToken = cancellationToken,
+            },
             async (index, cancel) =>
             {
-                var image = await stores.ResolveAsync(locations[index], cancel);
+                var resolving = stores.ResolveAsync(locations[index], cancel);
+                var verifier = await opening;
+                var image = await resolving;
                 var report = predicateType is null
                     ? await verifier.VerifyImageAsync(image.Source, image.Digest, wanted, cancel)
                     : await verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancel);

@@ -11,9 +11,12 @@ internal class ReferrerSearch(IImageSource source)
     public static IReadOnlyList<(string Suffix, ReferrerPlaces Place)> LegacyTags { get; } =
     [(".sig", ReferrerPlaces.SignatureTag), (".att", ReferrerPlaces.AttestationTag), (".sbom", ReferrerPlaces.SbomTag)];
 
-    /// <summary>Referrers of the subject by the fewest requests: enough to show that something is there, never that it is not.</summary>
+    /// <summary>Some referrers of the subject by the fewest requests: enough to show that something is there, never that it is not.</summary>
+    /// <param name="subject">What they are attached to.</param>
+    /// <param name="most">How many are wanted where each takes a request; where none does, all are given.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="UndeterminedException">The place cannot be read.</exception>
-    public virtual Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, int most, CancellationToken cancellationToken) =>
         source.ListReferrersAsync(subject, cancellationToken);
 
     /// <summary>The referrers, and what is under the older tags, each once.</summary>
@@ -42,7 +45,7 @@ internal class ReferrerSearch(IImageSource source)
 
     /// <summary>The referrers that the place lists; perhaps one twice, from two lists.</summary>
     protected virtual Task<IReadOnlyList<Referrer>> ListAsync(Digest subject, CancellationToken cancellationToken) =>
-        PeekAsync(subject, cancellationToken);
+        source.ListReferrersAsync(subject, cancellationToken);
 
     /// <summary>Whether the place may have this tag; false only where it is known that it does not.</summary>
     protected virtual Task<bool> MayHaveAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(true);

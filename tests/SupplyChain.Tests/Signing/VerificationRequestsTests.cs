@@ -27,7 +27,7 @@ public sealed class VerificationRequestsTests
     [InlineData(true, 20)]
     [InlineData(false, 1)]
     [InlineData(false, 20)]
-    public async Task An_image_takes_two_requests_or_three_without_the_api_and_each_piece_of_evidence_one(
+    public async Task An_image_takes_two_requests_or_three_without_the_api_and_up_to_four_pieces_of_evidence_one_each(
         bool referrersApi,
         int pieces
     )
@@ -46,7 +46,22 @@ public sealed class VerificationRequestsTests
 
         var asked = registry.Requests.Skip(before).ToList();
         Assert.Equal(first, asked.Take(first.Count));
-        Assert.Equal(first.Count + pieces, asked.Count);
+        Assert.Equal(first.Count + Math.Min(pieces, 4), asked.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_first_pieces_do_not_suffice_all_others_are_opened(bool referrersApi)
+    {
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { ReferrersApi = referrersApi });
+        var image = await PushAsync(registry, Enumerable.Range(0, 7).Select(number => $"{number}"));
+
+        for (var number = 0; number < 7; number++)
+        {
+            var wanted = new Dictionary<string, string> { ["name"] = $"{number}" };
+            Assert.True((await VerifyAsync(registry, wanted)).IsVerified, $"the signature {number} was not found");
+        }
     }
 
     [Theory]

@@ -12,22 +12,26 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
     /// <summary>What names the subject, from all places that list it, each opened and believed only then.</summary>
     public async Task<IReadOnlyList<Referrer>> ListAsync(Digest subject, CancellationToken cancellationToken)
     {
-        var fallback = ReadFallbackAsync(subject, cancellationToken);
+        var fallback = ListByTagAsync(subject, cancellationToken);
         var listed = await lists.ListReferrersAsync(subject, cancellationToken) ?? [];
         return await OpenAsync(subject, listed, await fallback, cancellationToken);
     }
 
-    /// <summary>What the referrers API lists, opened; null where the registry has no such API.</summary>
-    public async Task<IReadOnlyList<Referrer>?> ListByApiAsync(Digest subject, CancellationToken cancellationToken) =>
-        await lists.ListReferrersAsync(subject, cancellationToken) is { } listed
-            ? await OpenAsync(subject, listed, [], cancellationToken)
-            : null;
+    /// <summary>What the referrers API lists, not opened; null where the registry has no such API.</summary>
+    public Task<IReadOnlyList<Digest>?> ListByApiAsync(Digest subject, CancellationToken cancellationToken) =>
+        lists.ListReferrersAsync(subject, cancellationToken);
 
-    /// <summary>What the fallback index lists, opened.</summary>
-    public async Task<IReadOnlyList<Referrer>> ListByTagAsync(Digest subject, CancellationToken cancellationToken) =>
-        await OpenAsync(subject, [], await ReadFallbackAsync(subject, cancellationToken), cancellationToken);
+    /// <summary>What the fallback index lists, not opened.</summary>
+    public async Task<IReadOnlyList<Digest>> ListByTagAsync(Digest subject, CancellationToken cancellationToken)
+    {
+        var tag = ReferrersTag.Of(subject);
+        return await manifests.ReadTagAsync(tag, cancellationToken) is { } content
+            ? [.. ImageIndex.Parse(content, $"{location}:{tag}").Manifests.Select(entry => entry.Digest)]
+            : [];
+    }
 
-    private async Task<IReadOnlyList<Referrer>> OpenAsync(
+    /// <summary>What names the subject of what these places list, opened.</summary>
+    public async Task<IReadOnlyList<Referrer>> OpenAsync(
         Digest subject,
         IReadOnlyList<Digest> listed,
         IReadOnlyList<Digest> tagged,
@@ -54,14 +58,6 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
         }
 
         return await candidates.OpenAsync(subject, ReadAsync, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<Digest>> ReadFallbackAsync(Digest subject, CancellationToken cancellationToken)
-    {
-        var tag = ReferrersTag.Of(subject);
-        return await manifests.ReadTagAsync(tag, cancellationToken) is { } content
-            ? [.. ImageIndex.Parse(content, $"{location}:{tag}").Manifests.Select(entry => entry.Digest)]
-            : [];
     }
 
     private async Task<(OciDocument Document, ReadOnlyMemory<byte> Content)?> ReadAsync(

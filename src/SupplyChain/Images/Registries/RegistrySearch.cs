@@ -14,16 +14,24 @@ internal sealed class RegistrySearch(RegistryRepository repository, RegistryRefe
     private Task<IReadOnlySet<string>?>? tags;
 
     /// <inheritdoc />
-    public override async Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, CancellationToken cancellationToken) =>
-        (await GlanceAsync(subject, cancellationToken)).Found;
+    public override async Task<IReadOnlyList<Referrer>> PeekAsync(Digest subject, int most, CancellationToken cancellationToken)
+    {
+        var (listed, isByApi) = await GlanceAsync(subject, cancellationToken);
+        // What is listed last is likely the newest.
+        Digest[] last = [.. listed.TakeLast(most)];
+        return await referrers.OpenAsync(subject, isByApi ? last : [], isByApi ? [] : last, cancellationToken);
+    }
 
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<Referrer>> ListAsync(Digest subject, CancellationToken cancellationToken)
     {
-        var (found, isByApi) = await GlanceAsync(subject, cancellationToken);
-        return isByApi && await MayHaveAsync(ReferrersTag.Of(subject), cancellationToken)
-            ? [.. found, .. await referrers.ListByTagAsync(subject, cancellationToken)]
-            : found;
+        var (listed, isByApi) = await GlanceAsync(subject, cancellationToken);
+        var tagged =
+            !isByApi ? listed
+            : await MayHaveAsync(ReferrersTag.Of(subject), cancellationToken)
+                ? await referrers.ListByTagAsync(subject, cancellationToken)
+            : [];
+        return await referrers.OpenAsync(subject, isByApi ? listed : [], tagged, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -47,5 +55,5 @@ internal sealed class RegistrySearch(RegistryRepository repository, RegistryRefe
             ? new Glance(listed, IsByApi: true)
             : new Glance(await referrers.ListByTagAsync(subject, cancellationToken), IsByApi: false);
 
-    private sealed record Glance(IReadOnlyList<Referrer> Found, bool IsByApi);
+    private sealed record Glance(IReadOnlyList<Digest> Listed, bool IsByApi);
 }

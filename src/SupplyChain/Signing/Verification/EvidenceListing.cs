@@ -26,14 +26,15 @@ public sealed record EvidenceListing(string Location, Digest Image, IReadOnlyLis
         CancellationToken cancellationToken
     ) => await OpenAsync(source, image, await search.FindAsync(image, OlderTags, cancellationToken), cancellationToken);
 
-    /// <summary>Gathers evidence by the fewest requests, perhaps not all of it.</summary>
+    /// <summary>Gathers evidence by the fewest requests: from so many referrers, and perhaps not all of it.</summary>
     /// <exception cref="UndeterminedException">The place cannot be read, or holds more than the bounds allow.</exception>
     internal static async Task<EvidenceListing> PeekAsync(
         IImageSource source,
         ReferrerSearch search,
         Digest image,
+        int most,
         CancellationToken cancellationToken
-    ) => await OpenAsync(source, image, await search.PeekAsync(image, cancellationToken), cancellationToken);
+    ) => await OpenAsync(source, image, await search.PeekAsync(image, most, cancellationToken), cancellationToken);
 
     private static async Task<EvidenceListing> OpenAsync(
         IImageSource source,

@@ -13,6 +13,9 @@ namespace SupplyChain.Signing.Verification;
 /// </summary>
 public sealed class Verifier
 {
+    // So many signatures are opened before all others: most images have fewer.
+    private const int FirstLook = 4;
+
     private static readonly IReadOnlyDictionary<string, string> NoAnnotations = ReadOnlyDictionary<string, string>.Empty;
 
     private readonly VerificationPolicy policy;
@@ -39,7 +42,8 @@ public sealed class Verifier
     {
         // Whoever has signed has signed, whatever else there is. That nobody has is said only after looking everywhere.
         var search = source.BeginSearch();
-        var report = VerifyImage(await EvidenceListing.PeekAsync(source, search, image, cancellationToken), annotations);
+        var most = Math.Max(FirstLook, policy.Signers);
+        var report = VerifyImage(await EvidenceListing.PeekAsync(source, search, image, most, cancellationToken), annotations);
         return report.IsVerified
             ? report with
             {
