@@ -7,10 +7,9 @@ using SupplyChain.Fuzzing;
 // SupplyChain.Fuzzing mutations lists the changed bundles that are still accepted.
 const long memoryBound = 256L * 1024 * 1024;
 var targets = FuzzTargets.All();
-if (args is ["mutations"])
+if (args is ["mutations", ..])
 {
-    Mutations.Run(Console.Out);
-    return 0;
+    return Mutations.Run(Console.Out, args.ElementAtOrDefault(1) ?? "") ? 0 : 1;
 }
 
 if (args is not [var name, var seconds, ..] || targets.FirstOrDefault(one => one.Name == name) is not { } target)

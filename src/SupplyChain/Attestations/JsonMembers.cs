@@ -77,7 +77,7 @@ internal readonly struct JsonMembers
         }
     }
 
-    /// <summary>A 64-bit number not below zero, as a number or a string; absent is 0.</summary>
+    /// <summary>A 64-bit number not below zero in its shortest form, as a number or a string; absent is 0.</summary>
     public long Count(string name)
     {
         var text = Find(name) switch
@@ -87,7 +87,9 @@ internal readonly struct JsonMembers
             { ValueKind: JsonValueKind.Number } member => member.GetRawText(),
             _ => "",
         };
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == text
             ? number
             : throw new FormatException($"{PathOf(name)} is not a whole number from 0");
     }

@@ -1,35 +1,70 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace SupplyChain.Testing.Sigstore;
 
-/// <summary>Changes a bundle in every place: each byte of each decoded field, each field dropped, each field swapped with another bundle's.</summary>
+/// <summary>
+/// Changes a bundle in every place: each byte of each decoded field, the length of each field, each member and element dropped,
+/// repeated, or swapped with another bundle's, and a member added to each object.
+/// </summary>
 public static class BundleChanges
 {
-    /// <summary>Each byte of each field's content changed, bytes of base64 fields after decoding.</summary>
-    /// <param name="bundle">The bundle.</param>
-    /// <param name="stride">In fields longer than 128 bytes, only each byte at so many steps is changed; 1 for all.</param>
-    public static IEnumerable<BundleChange> Bytes(byte[] bundle, int stride)
+    private const string Marker = "the place that is changed";
+
+    // Fields of bytes; all others are text. Numbers and names may look like base64 and are none.
+    private static readonly HashSet<string> OfBytes = new(StringComparer.Ordinal)
     {
-        var root = JsonNode.Parse(bundle)!;
-        foreach (var path in Paths(root, []).Where(path => Find(root, path) is JsonValue).ToArray())
-        {
-            var text = Find(root, path)!.GetValue<string>();
-            var decoded = Decode(text);
-            var bytes = decoded ?? Encoding.UTF8.GetBytes(text);
-            for (var position = 0; position < bytes.Length; position += bytes.Length > 128 ? stride : 1)
-            {
-                var changed = bytes.ToArray();
-                changed[position] ^= (byte)(1 << (position % 7));
-                var written = decoded is null ? Encoding.Latin1.GetString(changed) : Convert.ToBase64String(changed);
-                yield return new BundleChange(
-                    PlaceOf(path),
-                    $"byte {position} changed",
-                    With(root, path, JsonValue.Create(written))
-                );
-            }
-        }
-    }
+        "rawBytes",
+        "keyId",
+        "signedEntryTimestamp",
+        "rootHash",
+        "hashes",
+        "canonicalizedBody",
+        "signedTimestamp",
+        "digest",
+        "signature",
+        "payload",
+        "sig",
+        "base64Signature",
+        "cert",
+        "SignedEntryTimestamp",
+        "SignedRFC3161Timestamp",
+        "body",
+        "content",
+    };
+
+    /// <summary>One bit of each byte of each field changed; in fields longer than 128 bytes only at so many steps.</summary>
+    public static IEnumerable<BundleChange> Bytes(byte[] bundle, int stride = 1) =>
+        Contents(
+            bundle,
+            content =>
+                Enumerable
+                    .Range(0, content.Length)
+                    .Where(position => content.Length <= 128 || position % stride == 0)
+                    .Select(position => Flip(content, position, position % 7))
+        );
+
+    /// <summary>Every bit of every field changed.</summary>
+    public static IEnumerable<BundleChange> Bits(byte[] bundle) =>
+        Contents(bundle, content => Enumerable.Range(0, content.Length * 8).Select(bit => Flip(content, bit / 8, bit % 8)));
+
+    /// <summary>Each field made longer, shorter and empty.</summary>
+    public static IEnumerable<BundleChange> Lengths(byte[] bundle) =>
+        Contents(
+            bundle,
+            content =>
+                content.Length == 0
+                    ? [("lengthened", " ")]
+                    :
+                    [
+                        ("lengthened", content + "\0"),
+                        ("lengthened", " " + content),
+                        ("shortened", content[..^1]),
+                        ("shortened", content[1..]),
+                        ("emptied", ""),
+                    ]
+        );
 
     /// <summary>Each member and element dropped.</summary>
     public static IEnumerable<BundleChange> Drops(byte[] bundle)
@@ -49,10 +84,62 @@ public static class BundleChanges
             .Select(place => new BundleChange(PlaceOf(place.Path), "swapped", With(root, place.Path, place.Value!.DeepClone())));
     }
 
-    private static byte[]? Decode(string text)
+    /// <summary>Each element of an array given twice, and a member of an unknown name put into each object.</summary>
+    public static IEnumerable<BundleChange> Additions(byte[] bundle)
     {
-        var buffer = new byte[text.Length];
-        return text.Length >= 8 && Convert.TryFromBase64String(text, buffer, out var length) ? buffer[..length] : null;
+        var root = JsonNode.Parse(bundle)!;
+        foreach (var path in Paths(root, []).Prepend([]).ToArray())
+        {
+            var copy = root.DeepClone();
+            switch (Find(copy, path))
+            {
+                case JsonArray { Count: > 0 } elements:
+                    elements.Add(elements[0]!.DeepClone());
+                    yield return new BundleChange(PlaceOf(path), "repeated", Write(copy));
+                    break;
+                case JsonObject members:
+                    members["unknown"] = "x";
+                    yield return new BundleChange(PlaceOf(path), "extended", Write(copy));
+                    break;
+            }
+        }
+    }
+
+    // Contents are given as text, whose characters stand for the bytes of a field of bytes.
+    private static IEnumerable<BundleChange> Contents(
+        byte[] bundle,
+        Func<string, IEnumerable<(string What, string Content)>> change
+    )
+    {
+        var root = JsonNode.Parse(bundle)!;
+        foreach (var path in Paths(root, []).Where(path => Find(root, path) is JsonValue).ToArray())
+        {
+            var text = Find(root, path)!.ToString();
+            var isOfBytes = OfBytes.Contains(path.OfType<string>().Last());
+            var content = isOfBytes ? Encoding.Latin1.GetString(Convert.FromBase64String(text)) : text;
+            var (before, after) = Around(root, path);
+            foreach (var (what, changed) in change(content))
+            {
+                var written = isOfBytes
+                    ? Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.Latin1.GetBytes(changed)))
+                    : JsonEncodedText.Encode(changed).EncodedUtf8Bytes;
+                yield return new BundleChange(PlaceOf(path), what, [.. before, .. written, .. after]);
+            }
+        }
+    }
+
+    private static (string What, string Content) Flip(string content, int position, int bit)
+    {
+        var changed = content.ToCharArray();
+        changed[position] ^= (char)(1 << bit);
+        return ("changed", new string(changed));
+    }
+
+    private static (byte[] Before, byte[] After) Around(JsonNode root, object[] path)
+    {
+        var json = With(root, path, JsonValue.Create(Marker));
+        var position = json.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Marker));
+        return (json[..position], json[(position + Marker.Length)..]);
     }
 
     private static IEnumerable<object[]> Paths(JsonNode? node, object[] path)
@@ -110,6 +197,8 @@ public static class BundleChanges
                 break;
         }
 
-        return Encoding.UTF8.GetBytes(copy.ToJsonString());
+        return Write(copy);
     }
+
+    private static byte[] Write(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
 }

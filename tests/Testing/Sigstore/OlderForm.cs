@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
@@ -45,6 +47,45 @@ public sealed record OlderForm(Descriptor Layer, byte[] Content)
             Config = Descriptor.Of(MediaTypes.OciEmpty, "{}"u8),
             Layers = [.. forms.Select(form => form.Layer)],
         };
+
+    /// <summary>The content and the annotations as JSON, with the JSON inside annotations opened.</summary>
+    public byte[] ToJson()
+    {
+        var annotations = new JsonObject();
+        foreach (var (name, value) in Layer.Annotations!)
+        {
+            annotations[name] = value.StartsWith('{') ? JsonNode.Parse(value) : value;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject
+            {
+                ["mediaType"] = Layer.MediaType,
+                ["content"] = Convert.ToBase64String(Content),
+                ["annotations"] = annotations,
+            }
+        );
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> writes, changed or not; what is missing is empty.</summary>
+    public static OlderForm FromJson(byte[] json)
+    {
+        var form = JsonNode.Parse(json)!;
+        var content = Convert.FromBase64String((string?)form["content"] ?? "");
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in form["annotations"]?.AsObject() ?? [])
+        {
+            annotations[name] = value is JsonValue ? (string)value! : value!.ToJsonString();
+        }
+
+        return new OlderForm(
+            Descriptor.Of((string?)form["mediaType"] ?? "", content) with
+            {
+                Annotations = annotations,
+            },
+            content
+        );
+    }
 
     private static OlderForm Of(
         VirtualSigstore sigstore,

@@ -6,12 +6,14 @@ namespace SupplyChain.Signing.Certificates;
 /// A certificate, read as far as verification needs it (RFC 5280, section 4.1). The framework's chain engine is not used: it
 /// looks into the user's stores, and a certificate's log needs the signed part in pieces.
 /// </summary>
-internal sealed class Certificate
+internal sealed class Certificate : IEquatable<Certificate>
 {
     /// <summary>Largest certificate that is read, in bytes.</summary>
     public const int MaximumSize = 64 * 1024;
 
     private const int MaximumExtensions = 64;
+
+    private Certificate? provenIssuer;
 
     private Certificate(ReadOnlyMemory<byte> raw, ReadOnlyMemory<byte> signed, string algorithm, ReadOnlyMemory<byte> signature)
     {
@@ -98,9 +100,32 @@ internal sealed class Certificate
     public bool IsValidAt(DateTimeOffset time) => time >= NotBefore && time <= NotAfter;
 
     /// <summary>Whether the other certificate's key signed this one under that certificate's name.</summary>
-    public bool IsIssuedBy(Certificate issuer) =>
-        Issuer.Span.SequenceEqual(issuer.Subject.Span)
-        && SignatureAlgorithms.Verify(issuer.Key, SignatureAlgorithm, Signed.Span, Signature.Span);
+    public bool IsIssuedBy(Certificate issuer)
+    {
+        // The certificates of a trusted root are asked again for each signature, and never change.
+        if (ReferenceEquals(issuer, provenIssuer))
+        {
+            return true;
+        }
+
+        var isIssued =
+            Issuer.Span.SequenceEqual(issuer.Subject.Span)
+            && SignatureAlgorithms.Verify(issuer.Key, SignatureAlgorithm, Signed.Span, Signature.Span);
+        provenIssuer = isIssued ? issuer : provenIssuer;
+        return isIssued;
+    }
+
+    /// <summary>Whether both are the same bytes.</summary>
+    public bool Equals(Certificate? other) => other is not null && Raw.Span.SequenceEqual(other.Raw.Span);
+
+    public override bool Equals(object? obj) => Equals(obj as Certificate);
+
+    public override int GetHashCode()
+    {
+        var code = new HashCode();
+        code.AddBytes(Raw.Span);
+        return code.ToHashCode();
+    }
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>
         reader.IsNext(Asn1Tag.UtcTime) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();

@@ -89,9 +89,15 @@ internal sealed class CertificateSignatureVerifier(VerificationPolicy policy, Tr
             }
 
             var (chain, authority) = found;
-            if (!Array.TrueForAll(certificates, one => chain.Certificates.Any(used => used.Raw.Span.SequenceEqual(one.Raw.Span))))
+            if (chain.Certificates.Count(used => Array.Exists(certificates, used.Equals)) != certificates.Length)
             {
-                return (null, Failed(CheckIds.Certificate, "It carries a certificate that is no part of the chain of its own."));
+                return (
+                    null,
+                    Failed(
+                        CheckIds.Certificate,
+                        "It carries a certificate that is no part of the chain of its own, or one twice."
+                    )
+                );
             }
 
             return (chain, time.Times.Count == 0 ? WithoutTime(time) : CheckTimes(chain, authority, time.Times));

@@ -50,6 +50,12 @@ internal sealed record TimeEvidence(IReadOnlyList<DateTimeOffset> Times, IReadOn
     )
     {
         const string id = CheckIds.SignedTimestamp;
+        var given = input.Material.SignedTimestamps;
+        if (given.Where((one, position) => given.Skip(position + 1).Any(other => other.Span.SequenceEqual(one.Span))).Any())
+        {
+            return ([], new Check(id, CheckOutcome.Failed, "It carries a signed timestamp twice."));
+        }
+
         var results = input
             .Material.SignedTimestamps.Select(one => TimestampVerifier.Verify(one, input.Timestamped.Span, root))
             .ToArray();

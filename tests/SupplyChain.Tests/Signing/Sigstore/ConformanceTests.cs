@@ -1,9 +1,5 @@
-using SupplyChain.Images;
-using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Keys;
-using SupplyChain.Signing.Trust;
 using SupplyChain.Signing.Verification;
-using SupplyChain.Testing;
+using SupplyChain.Testing.Sigstore;
 using Xunit;
 
 namespace SupplyChain.Tests.Signing.Sigstore;
@@ -11,12 +7,6 @@ namespace SupplyChain.Tests.Signing.Sigstore;
 /// <summary>The cases of sigstore-conformance, by the file and by its digest, each rejection for its own reason.</summary>
 public sealed class ConformanceTests
 {
-    private const string Identity =
-        "https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main";
-
-    private const string Issuer = "https://token.actions.githubusercontent.com";
-    private const string Cases = "sigstore-conformance/cases";
-
     // The case, the check that fails, and its sentence. An empty check stands for a bundle or key that cannot be read at all.
     private static readonly (string Case, string Check, string Sentence)[] Reasons =
     [
@@ -57,16 +47,18 @@ public sealed class ConformanceTests
         ("wrong-material_fail", CheckIds.Subject, "It carries the digest of another file than"),
     ];
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Every_case_that_holds_is_verified(bool byDigest)
     {
         var verified = 0;
-        foreach (var name in Names().Where(name => !name.EndsWith("_fail", StringComparison.Ordinal)))
+        foreach (var one in ConformanceCase.All.Where(one => one.Holds))
         {
-            var result = await VerifyAsync(name, byDigest);
-            Assert.True(result.IsVerified, $"{name}: {result.Message}");
+            var result = await one.VerifyAsync(byDigest, Token);
+            Assert.True(result.IsVerified, $"{one.Name}: {result.Message}");
             verified++;
         }
 
@@ -78,68 +70,24 @@ public sealed class ConformanceTests
     [InlineData(true)]
     public async Task Every_case_that_does_not_hold_is_rejected_for_its_own_reason(bool byDigest)
     {
-        var failing = Names().Where(name => name.EndsWith("_fail", StringComparison.Ordinal)).ToArray();
+        var failing = ConformanceCase.All.Where(one => !one.Holds).Select(one => one.Name);
         Assert.Equal(Reasons.Select(reason => reason.Case).Order(StringComparer.Ordinal), failing);
         foreach (var (name, check, sentence) in Reasons)
         {
             if (check.Length == 0)
             {
-                var error = await Assert.ThrowsAnyAsync<SupplyChainException>(() => VerifyAsync(name, byDigest));
+                var error = await Assert.ThrowsAnyAsync<SupplyChainException>(() =>
+                    new ConformanceCase(name).VerifyAsync(byDigest, Token)
+                );
                 Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
                 continue;
             }
 
-            var result = await VerifyAsync(name, byDigest);
+            var result = await new ConformanceCase(name).VerifyAsync(byDigest, Token);
             Assert.False(result.IsVerified, $"{name} was accepted");
             Assert.Contains(sentence, result.Message, StringComparison.Ordinal);
             var failed = result.Checks.Single(one => one.Message == result.Message);
             Assert.Equal((name, check, CheckOutcome.Failed), (name, failed.Id, failed.Outcome));
         }
-    }
-
-    private static string[] Names() =>
-        [
-            .. Directory
-                .GetDirectories(TestData.Require(Cases))
-                .Select(folder => Path.GetFileName(folder)!)
-                .Order(StringComparer.Ordinal),
-        ];
-
-    private static async Task<EvidenceVerification> VerifyAsync(string name, bool byDigest)
-    {
-        var token = TestContext.Current.CancellationToken;
-        var verifier = new Verifier(PolicyOf(name));
-        var bundle = Bundle.Parse(await File.ReadAllBytesAsync(FileOf(name, "bundle.sigstore.json"), token));
-        var artifact = await File.ReadAllBytesAsync(FileOf(name, "artifact", "a.txt"), token);
-        return byDigest
-            ? verifier.VerifyAny(bundle, SignedContent.Of(Digest.Sha256(artifact)), Digest.Sha256(artifact))
-            : verifier.VerifyAny(
-                bundle,
-                await verifier.ReadAsync([bundle], new MemoryStream(artifact), token),
-                Digest.Sha256(artifact)
-            );
-    }
-
-    private static VerificationPolicy PolicyOf(string name)
-    {
-        var policy = new VerificationPolicy { TrustedRoot = TrustedRoot.Load(FileOf(name, "trusted_root.json")) };
-        var key = FileOf(name, "key.pub");
-        return File.Exists(key)
-            ? policy with
-            {
-                Keys = [new NamedKey("key.pub", PublicKey.Load(key))],
-            }
-            : policy with
-            {
-                Identities = [new CertificateIdentity(TextPattern.Exactly(Identity), TextPattern.Exactly(Issuer))],
-            };
-    }
-
-    // What a case does not bring itself is the same for all.
-    private static string FileOf(string name, string file, string? common = null)
-    {
-        var own = TestData.Require(Path.Combine(Cases, name)) + "/" + file;
-        var shared = Path.Combine(TestData.Require("sigstore-conformance"), common ?? file);
-        return File.Exists(own) ? own : shared;
     }
 }

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using SupplyChain.Testing.Sigstore;
+
+namespace SupplyChain.Fuzzing;
+
+/// <summary>The changes that leave what a signature means as it was, and why.</summary>
+internal static class Meanings
+{
+    private const string Material = "verificationMaterial";
+    private const string Checkpoint = $"{Material}/tlogEntries/inclusionProof/checkpoint/envelope";
+
+    private static readonly (string Place, string[] What, string Why)[] Known =
+    [
+        ($"{Material}/publicKey/hint", ["dropped", "emptied"], "a hint that a bundle may do without; given, it has to be right"),
+        ("messageSignature/messageDigest", ["dropped"], "a hint that a bundle may do without; given, it has to be right"),
+        (
+            $"{Material}/timestampVerificationData",
+            ["dropped"],
+            "beside a log that says when, no signed timestamp is demanded without `--use-signed-timestamps`"
+        ),
+        (
+            $"{Material}/timestampVerificationData/rfc3161Timestamps",
+            ["dropped"],
+            "beside a log that says when, no signed timestamp is demanded without `--use-signed-timestamps`"
+        ),
+        ($"{Material}/tlogEntries/inclusionProof", ["dropped"], "in a bundle v0.1 the log's promise needs no proof beside it"),
+    ];
+
+    /// <summary>Why the change leaves the meaning as it was; null where it does not.</summary>
+    /// <param name="original">What was changed.</param>
+    /// <param name="change">The change.</param>
+    public static string? Of(byte[] original, BundleChange change) =>
+        change.Place == Checkpoint && SignedPart(original) == SignedPart(change.Json)
+            ? "in a checkpoint, the line of a witness whose key nobody gave says nothing"
+            : Known.FirstOrDefault(known => known.Place == change.Place && known.What.Contains(change.What)).Why;
+
+    // Of a checkpoint, the log signs all up to the empty line.
+    private static string SignedPart(byte[] json)
+    {
+        var text = (string)JsonNode.Parse(json)![Material]!["tlogEntries"]![0]!["inclusionProof"]!["checkpoint"]!["envelope"]!;
+        return text[..(text.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+    }
+}
