@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
@@ -23,8 +22,14 @@ internal static class MutationCases
             ),
             .. Enum.GetValues<KeyAlgorithm>().SelectMany(OfKey),
             .. new[] { false, true }.SelectMany(OfOlderForms),
-            .. ConformanceCase.All.Where(one => one.Holds).Select(OfConformance),
+            .. PublicCases(),
         ];
+
+    // The public cases are left out where the test data are not there, and the list shows it.
+    private static IEnumerable<MutationCase> PublicCases() =>
+        Environment.GetEnvironmentVariable("SUPPLYCHAIN_DATA") is { Length: > 0 }
+            ? ConformanceCase.All.Where(one => one.Holds).Select(OfConformance)
+            : [];
 
     // One other is by other services, the second by the same.
     private static MutationCase OfShape(
