@@ -2,8 +2,8 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using SupplyChain;
+using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
-using SupplyChain.Signing.Keys;
 
 namespace Cake.SupplyChain;
 
@@ -12,7 +12,6 @@ public sealed class Release : IDisposable
 {
     private readonly ICakeContext cake;
     private readonly Dictionary<string, ResolvedImage> resolved = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PrivateKey> keys = new(StringComparer.Ordinal);
 
     /// <summary>Begins a release; nothing is read yet.</summary>
     /// <param name="context">The running build, for its log, environment and working directory.</param>
@@ -21,6 +20,7 @@ public sealed class Release : IDisposable
     {
         cake = context;
         Settings = settings;
+        Keys = new ReleaseKeys(context, settings);
         StartedAt = Clock.GetUtcNow();
         Stores = new ImageStores(
             new ImageStoreOptions { Layouts = settings.Layout is null || !LayoutExists() ? [] : [Relative(settings.Layout)] }
@@ -41,6 +41,8 @@ public sealed class Release : IDisposable
 
     internal ImageStores Stores { get; private set; }
 
+    internal ReleaseKeys Keys { get; }
+
     internal ReleaseFiles Files => new(Absolute(Settings.Output));
 
     /// <summary>Runs the body of a task; what the library reports becomes the build's failure, with the library's exit code.</summary>
@@ -60,7 +62,11 @@ public sealed class Release : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => Stores.Dispose();
+    public void Dispose()
+    {
+        Stores.Dispose();
+        Keys.Dispose();
+    }
 
     internal static CakeException Denied(string message) => new((int)ExitCode.Deny, message);
 
@@ -74,6 +80,13 @@ public sealed class Release : IDisposable
     /// <summary>Bundles that are kept beside no image, where the tasks left any; relative, as the decision names them.</summary>
     internal IReadOnlyList<string> AttestationPaths() =>
         System.IO.Directory.Exists(Files.Attestations) ? [Relative(new DirectoryPath(Files.Attestations))] : [];
+
+    /// <summary>The policy in the environment that is released to.</summary>
+    internal async Task<PolicyEnvironment> PolicyAsync(CancellationToken cancellationToken)
+    {
+        var policy = await PolicyFile.ReadAsync(Absolute(Settings.Policy), Keys.Opener, cancellationToken);
+        return policy.For(Settings.Environment);
+    }
 
     internal string? AdvisoriesPath() => Settings.Advisories is { } path ? Relative(new DirectoryPath(path)) : null;
 
@@ -106,35 +119,6 @@ public sealed class Release : IDisposable
             Stores.Dispose();
             Stores = new ImageStores(Stores.Options with { Layouts = [Relative(layout)] });
         }
-    }
-
-    internal PrivateKey SigningKey => Key(Settings.SigningKey, nameof(ReleaseSettings.SigningKey));
-
-    internal PrivateKey ScannerKey => Key(Settings.ScannerKey ?? Settings.SigningKey, nameof(ReleaseSettings.ScannerKey));
-
-    internal PrivateKey VerdictKey => Key(Settings.VerdictKey, nameof(ReleaseSettings.VerdictKey));
-
-    private PrivateKey Key(FilePath? path, string setting)
-    {
-        if (path is null)
-        {
-            throw new ConfigurationException(
-                "cake.key",
-                $"No {setting} is set, and this task signs; set it to a key made by 'supplychain keys generate'."
-            );
-        }
-
-        var file = Absolute(path);
-        if (!keys.TryGetValue(file, out var key))
-        {
-            key = KeyFile.Load(
-                file,
-                () => Settings.Password ?? cake.Environment.GetEnvironmentVariable(KeyFile.PasswordVariable)
-            );
-            keys.Add(file, key);
-        }
-
-        return key;
     }
 
     private string Relative(DirectoryPath path) => System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Absolute(path));

@@ -40,15 +40,15 @@ public sealed class ReleaseSettings
     /// <summary>Findings of manifests at or over this severity fail the lint task. Default <see cref="Severity.High"/>.</summary>
     public Severity LintFailOn { get; set; } = Severity.High;
 
-    /// <summary>Private key that signs images, SBOMs, provenance and lint reports, in cosign's encrypted format.</summary>
-    public FilePath? SigningKey { get; set; }
+    /// <summary>Private key that signs images, SBOMs, provenance and lint reports; a file is in cosign's encrypted format.</summary>
+    public KeyReference? SigningKey { get; set; }
 
     /// <summary>Private key that signs scans. Default: <see cref="SigningKey"/>.</summary>
-    public FilePath? ScannerKey { get; set; }
+    public KeyReference? ScannerKey { get; set; }
 
     /// <summary>Private key of the policy's gatekeeper, which signs verdicts and nothing else.</summary>
-    public FilePath? VerdictKey { get; set; }
+    public KeyReference? VerdictKey { get; set; }
 
-    /// <summary>Password of the private keys. Default: the environment variable <c>COSIGN_PASSWORD</c>.</summary>
+    /// <summary>Password of the private keys, and PIN of tokens. Default: the environment variable <c>COSIGN_PASSWORD</c>.</summary>
     public string? Password { get; set; }
 }

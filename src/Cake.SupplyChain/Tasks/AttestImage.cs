@@ -22,8 +22,8 @@ public static class AttestImage
     /// <summary>The body.</summary>
     public static async Task RunAsync(Release release, CancellationToken cancellationToken)
     {
-        var signer = new ImageSigner(release.SigningKey, release.Clock);
-        var scanSigner = new ImageSigner(release.ScannerKey, release.Clock);
+        var signer = new ImageSigner(await release.Keys.SigningAsync(cancellationToken), release.Clock);
+        var scanSigner = new ImageSigner(await release.Keys.ScannerAsync(cancellationToken), release.Clock);
         foreach (var image in release.Settings.Images)
         {
             var resolved = await release.ResolveAsync(image, cancellationToken);
@@ -100,7 +100,8 @@ public static class AttestImage
     {
         var manifests = ManifestSet.Load(release.ManifestPaths()).RequireReadable();
         var statement = LintStatement.Of(manifests, Linter.Lint(manifests, new LintOptions()), release.Settings.LintFailOn);
-        var bundle = await new BundleSigner(release.SigningKey).SignAsync(statement, cancellationToken);
+        var signer = await release.Keys.SigningAsync(cancellationToken);
+        var bundle = await signer.SignAsync(statement, cancellationToken);
         ReleaseFiles.Write(release.Files.LintAttestation, [.. bundle.ToBytes(), .. "\n"u8]);
         release.Log.Information("Attested the lint report of {0} files", manifests.Files.Count);
     }

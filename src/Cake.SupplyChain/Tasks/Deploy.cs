@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using SupplyChain.Gate.Deployment;
-using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 
@@ -23,12 +22,11 @@ public static class Deploy
     /// <summary>The body.</summary>
     public static async Task RunAsync(Release release, CancellationToken cancellationToken)
     {
-        var settings = release.Settings;
         var result = await DeploymentCheck.VerifyAsync(
             new DeploymentRequest
             {
                 Folder = release.Files.Gated,
-                Policy = PolicyFile.Read(release.Absolute(settings.Policy)).For(settings.Environment),
+                Policy = await release.PolicyAsync(cancellationToken),
                 Stores = release.Stores,
                 Attestations = release.AttestationPaths(),
             },

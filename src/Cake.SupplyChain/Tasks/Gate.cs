@@ -1,7 +1,6 @@
 using Cake.Core.Diagnostics;
 using SupplyChain;
 using SupplyChain.Gate;
-using SupplyChain.Gate.Policies;
 using SupplyChain.Reports;
 
 namespace Cake.SupplyChain.Tasks;
@@ -24,11 +23,11 @@ public static class Gate
         var result = await GateRun.RunAsync(
             new GateRequest
             {
-                Policy = PolicyFile.Read(release.Absolute(settings.Policy)).For(settings.Environment),
+                Policy = await release.PolicyAsync(cancellationToken),
                 Manifests = release.ManifestPaths(),
                 Stores = release.Stores,
                 Attestations = release.AttestationPaths(),
-                Key = settings.VerdictKey is null ? null : release.VerdictKey,
+                Signer = await release.Keys.FindVerdictAsync(cancellationToken),
                 Output = files.Folder,
                 Time = release.Clock,
             },

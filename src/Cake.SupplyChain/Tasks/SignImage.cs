@@ -15,7 +15,7 @@ public static class SignImage
     /// <summary>The body.</summary>
     public static async Task RunAsync(Release release, CancellationToken cancellationToken)
     {
-        var signer = new ImageSigner(release.SigningKey, release.Clock);
+        var signer = new ImageSigner(await release.Keys.SigningAsync(cancellationToken), release.Clock);
         var none = new Dictionary<string, string>();
         foreach (var image in release.Settings.Images.Where(image => image.Sign))
         {

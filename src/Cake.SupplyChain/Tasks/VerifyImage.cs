@@ -17,7 +17,9 @@ public static class VerifyImage
     /// <summary>The body.</summary>
     public static async Task RunAsync(Release release, CancellationToken cancellationToken)
     {
-        var verifier = new Verifier([new NamedKey("the signing key", release.SigningKey.PublicKey)]);
+        var verifier = new Verifier([
+            new NamedKey("the signing key", (await release.Keys.SigningAsync(cancellationToken)).PublicKey!),
+        ]);
         var none = new Dictionary<string, string>();
         var denied = new List<string>();
         foreach (var image in release.Settings.Images.Where(image => image.Sign))

@@ -23,10 +23,11 @@ internal sealed class DeployCommand : SessionCommand
     {
         var layouts = parsed.GetValue(policy.Layouts) ?? [];
         using var stores = ImageOptions.Stores(parsed, TimeProvider.System, layouts);
+        using var keys = SignerOptions.Opener(parsed, session);
         var request = new DeploymentRequest
         {
             Folder = parsed.GetRequiredValue(folder),
-            Policy = policy.Read(parsed),
+            Policy = await policy.ReadAsync(parsed, keys, cancellationToken),
             Stores = parsed.GetValue(CommonOptions.Offline) && layouts.Length == 0 ? null : stores,
             Attestations = parsed.GetValue(policy.Attestations) ?? [],
         };

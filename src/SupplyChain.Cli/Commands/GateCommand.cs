@@ -26,21 +26,21 @@ internal sealed class GateCommand : SessionCommand
     private readonly Option<string?> key = new("--key", "-k")
     {
         Description = "The gatekeeper's private key: publishes the verdict beside each image and signs the gated manifests.",
-        HelpName = "FILE",
+        HelpName = "KEY",
     };
 
     public GateCommand()
         : base("gate", "Judge a release by a policy, and write the folder that may be deployed.")
     {
-        Take(OutputOptions.ForReport(), [manifests, .. policy.All, folder, key]);
+        Take(OutputOptions.ForReport(), [manifests, .. policy.All, folder, key, KeyOption.PasswordDescriptor]);
     }
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var environment = policy.Read(parsed);
+        using var keys = SignerOptions.Opener(parsed, session);
+        var environment = await policy.ReadAsync(parsed, keys, cancellationToken);
         var place = parsed.GetRequiredValue(folder);
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(policy.Layouts));
-        using var keys = new KeyOpener(KeyOption.Access(parsed));
         ReportFolder.Remove(place, "gate");
         var result = await GateRun.RunAsync(
             new GateRequest
@@ -50,7 +50,9 @@ internal sealed class GateCommand : SessionCommand
                 StandardInput = Console.OpenStandardInput(),
                 Stores = stores,
                 Attestations = parsed.GetValue(policy.Attestations) ?? [],
-                Key = parsed.GetValue(key) is { } reference ? await keys.OpenAsync(reference, cancellationToken) : null,
+                Signer = parsed.GetValue(key) is { } reference
+                    ? await keys.OpenAsync(new SignerRequest { Key = reference }, cancellationToken)
+                    : null,
                 Output = place,
                 Time = session.Clock,
             },

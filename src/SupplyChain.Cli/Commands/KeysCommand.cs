@@ -3,7 +3,6 @@ using System.Text;
 using SupplyChain.Cli.Options;
 using SupplyChain.Cli.Terminal;
 using SupplyChain.Signing.Keys;
-using SupplyChain.Signing.Signers;
 
 namespace SupplyChain.Cli.Commands;
 
@@ -107,9 +106,9 @@ internal sealed class KeysCommand : Command
 
         protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
         {
-            using var opener = new KeyOpener(KeyOption.Access(parsed));
-            var opened = await opener.OpenAsync(parsed.GetRequiredValue(key)!, cancellationToken);
-            session.WriteText(writer => writer.Write(opened.PublicKey.ToPem()));
+            using var opener = SignerOptions.Opener(parsed, session);
+            var half = await opener.OpenPublicHalfAsync(parsed.GetRequiredValue(key)!, cancellationToken);
+            session.WriteText(writer => writer.Write(half.ToPem()));
             return ExitCode.Pass;
         }
     }

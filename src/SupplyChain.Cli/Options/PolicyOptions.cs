@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SupplyChain.Gate.Policies;
+using SupplyChain.Signing.Signers;
 
 namespace SupplyChain.Cli.Options;
 
@@ -36,6 +37,9 @@ internal sealed class PolicyOptions
 
     /// <summary>Reads the policy.</summary>
     /// <exception cref="ConfigurationException">It cannot be read, or has no such environment.</exception>
-    public PolicyEnvironment Read(ParseResult parsed) =>
-        PolicyFile.Read(parsed.GetRequiredValue(file)).For(parsed.GetRequiredValue(environment));
+    /// <exception cref="UndeterminedException">What holds a signer's key does not answer.</exception>
+    public async Task<PolicyEnvironment> ReadAsync(ParseResult parsed, SignerOpener keys, CancellationToken cancellationToken) =>
+        (await PolicyFile.ReadAsync(parsed.GetRequiredValue(file), keys, cancellationToken)).For(
+            parsed.GetRequiredValue(environment)
+        );
 }

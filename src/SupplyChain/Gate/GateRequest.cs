@@ -1,6 +1,6 @@
 using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
-using SupplyChain.Signing.Keys;
+using SupplyChain.Signing;
 
 namespace SupplyChain.Gate;
 
@@ -22,8 +22,8 @@ public sealed record GateRequest
     /// <summary>Files and folders with more bundles, such as the signed lint report; none unless given.</summary>
     public IReadOnlyList<string> Attestations { get; init; } = [];
 
-    /// <summary>The gatekeeper's key; null to publish nothing, and then the release can't be deployed.</summary>
-    public ISigningKey? Key { get; init; }
+    /// <summary>Signs with the gatekeeper's key; null to publish nothing, and then the release can't be deployed.</summary>
+    public IBundleSigner? Signer { get; init; }
 
     /// <summary>The folder for <c>decision.json</c>, <c>verdict.jsonl</c> and <c>gated/</c>.</summary>
     public required string Output { get; init; }

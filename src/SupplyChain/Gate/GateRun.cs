@@ -21,11 +21,13 @@ public static class GateRun
     /// <exception cref="UndeterminedException">The verdict could not be published; nothing is handed on.</exception>
     public static async Task<GateResult> RunAsync(GateRequest request, CancellationToken cancellationToken)
     {
-        var publisher = request.Key is { } key ? new VerdictPublisher(request.Policy, key, request.Time) : null;
+        var publisher = request.Signer is { } signer ? new VerdictPublisher(request.Policy, signer, request.Time) : null;
         var release = Release.Load(request.Manifests, request.StandardInput);
         var bundles = LocalBundles.Load(request.Attestations);
-        var evidence = await new EvidenceReader(request.Policy, request.Stores, bundles).ReadAsync(release, cancellationToken);
-        var verdict = ReleaseGate.Judge(request.Policy, evidence.Facts, request.Time.GetUtcNow());
+        var now = request.Time.GetUtcNow();
+        var reader = new EvidenceReader(request.Policy, request.Stores, bundles, now);
+        var evidence = await reader.ReadAsync(release, cancellationToken);
+        var verdict = ReleaseGate.Judge(request.Policy, evidence.Facts, now);
 
         var gated = Path.Combine(request.Output, GatedName);
         var bundlePath = Path.Combine(request.Output, GatedFolder.VerdictFile);

@@ -10,6 +10,9 @@ namespace SupplyChain.Signing;
 public sealed class BundleSigner(ISigningKey key) : IBundleSigner
 {
     /// <inheritdoc />
+    public PublicKey PublicKey => key.PublicKey;
+
+    /// <inheritdoc />
     public async Task<Bundle> SignAsync(Statement statement, CancellationToken cancellationToken)
     {
         var payload = statement.ToBytes();

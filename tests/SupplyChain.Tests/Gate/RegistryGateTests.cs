@@ -87,7 +87,7 @@ public sealed class RegistryGateTests : IDisposable
                 Manifests = [shop.At("manifests")],
                 Stores = stores,
                 Attestations = [shop.At("attestations")],
-                Key = Shop.Key("gatekeeper"),
+                Signer = new BundleSigner(Shop.Key("gatekeeper")),
                 Output = shop.Output,
                 Time = shop.Time,
             },

@@ -13,6 +13,7 @@ using SupplyChain.Scanning;
 using SupplyChain.Signing;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Testing;
+using SupplyChain.Tests.Gate.Policies;
 
 namespace SupplyChain.Tests.Gate;
 
@@ -115,7 +116,7 @@ internal sealed class Shop : IDisposable
 
     public void WriteManifest(string text) => folder.Write("manifests/pod.yaml", text);
 
-    public PolicyEnvironment Policy(string environment = "prod") => PolicyFile.Read(At("policy.yaml")).For(environment);
+    public PolicyEnvironment Policy(string environment = "prod") => PolicyFolder.ReadFile(At("policy.yaml")).For(environment);
 
     public void ChangePolicy(string from, string to)
     {
@@ -209,7 +210,7 @@ internal sealed class Shop : IDisposable
                 Manifests = [At("manifests")],
                 Stores = stores,
                 Attestations = Directory.Exists(At("attestations")) ? [At("attestations")] : [],
-                Key = key is null ? null : Keys[key],
+                Signer = key is null ? null : new BundleSigner(Keys[key]),
                 Output = Output,
                 Time = Time,
             },

@@ -73,6 +73,22 @@ public sealed partial class Pkcs11KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_public_half_is_given_without_a_PIN()
+    {
+        var pem = folder.At("key.pem");
+        await SucceedAsync("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", pem);
+        await ImportAsync(pem, "ci", "01");
+        using var keys = new KeyOpener(
+            new KeyAccess { Environment = _ => null, Password = _ => throw new InvalidOperationException("asked for a PIN") }
+        );
+
+        Assert.Equal(
+            PrivateKey.Import(await File.ReadAllTextAsync(pem, Token)).PublicKey,
+            await keys.OpenPublicHalfAsync(Uri("ci"), Token)
+        );
+    }
+
+    [Fact]
     public async Task A_wrong_PIN_a_missing_key_and_a_missing_token_are_told_apart()
     {
         var pem = folder.At("key.pem");

@@ -24,7 +24,7 @@ public static class DeploymentCheck
         var now = request.Time.GetUtcNow();
         var content = GatedFolderContent.Read(request.Folder);
         var checks = new DeploymentChecks(policy.Mode);
-        if (Open(checks, content, gatekeeper) is { } verdict)
+        if (Open(checks, content, gatekeeper, now) is { } verdict)
         {
             checks.Pass(DeploymentCheckIds.Signature, "The verdict is signed by the gatekeeper.");
             var against = new VerdictChecks(checks, policy, now);
@@ -44,7 +44,7 @@ public static class DeploymentCheck
         return new DeploymentResult(policy.Name, checks.Checks, checks.ExitCode, files);
     }
 
-    private static SignedVerdict? Open(DeploymentChecks checks, GatedFolderContent content, Signer gatekeeper)
+    private static SignedVerdict? Open(DeploymentChecks checks, GatedFolderContent content, Signer gatekeeper, DateTimeOffset now)
     {
         if (content.Verdict is not { } bytes)
         {
@@ -57,7 +57,7 @@ public static class DeploymentCheck
 
         try
         {
-            var (verdict, problem) = SignedVerdict.Open(bytes, gatekeeper);
+            var (verdict, problem) = SignedVerdict.Open(bytes, gatekeeper, now);
             if (problem is not null)
             {
                 checks.Refuse(

@@ -14,7 +14,7 @@ internal sealed class ImageChecks(DeploymentChecks checks, PolicyEnvironment pol
     public async Task CheckAsync(Release release, LocalBundles bundles, CancellationToken cancellationToken)
     {
         // The manifests are bound by the verdict's own signature; linting them again would say nothing new.
-        var reader = new EvidenceReader(policy with { Manifests = null }, stores, bundles);
+        var reader = new EvidenceReader(policy with { Manifests = null }, stores, bundles, now);
         var evidence = (await reader.ReadAsync(release, cancellationToken)).Facts;
         var verdict = ReleaseGate.Judge(policy, evidence, now);
         foreach (var (judged, image) in verdict.Images.Zip(evidence.Images))

@@ -1,9 +1,9 @@
 using SupplyChain.Attestations;
 using SupplyChain.Attestations.Predicates;
+using SupplyChain.Gate.Evidence;
 using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Gate.Deployment;
@@ -16,9 +16,14 @@ internal sealed record SignedVerdict(VerificationSummary Summary, IReadOnlyList<
     /// <summary>Reads and verifies the content of a gated folder's verdict file.</summary>
     /// <param name="content">The bytes: one bundle on one line.</param>
     /// <param name="gatekeeper">Whose signature counts.</param>
+    /// <param name="now">The moment of judgement.</param>
     /// <exception cref="UndeterminedException">It can't be read.</exception>
     /// <returns>The verdict, or the reason why it is none, as a sentence.</returns>
-    public static (SignedVerdict? Verdict, string? Problem) Open(ReadOnlyMemory<byte> content, Signer gatekeeper)
+    public static (SignedVerdict? Verdict, string? Problem) Open(
+        ReadOnlyMemory<byte> content,
+        Signer gatekeeper,
+        DateTimeOffset now
+    )
     {
         var bundle = Bundle.Parse(content);
         if (bundle.Envelope is null || bundle.Envelope.PayloadType != Envelope.InToto)
@@ -33,10 +38,15 @@ internal sealed record SignedVerdict(VerificationSummary Summary, IReadOnlyList<
             return (null, "Its first subject has no sha256.");
         }
 
-        var verifier = new Verifier([new NamedKey(gatekeeper.Name, gatekeeper.Key)]);
-        var result = verifier.VerifyStatement(bundle, artifact, PredicateTypes.VerificationSummary);
-        return result is { IsVerified: true, Statement: { } statement }
+        var found = new FoundEvidence
+        {
+            Place = EvidencePlace.Detached,
+            Location = "the verdict",
+            Bundle = bundle,
+        };
+        var result = new SignatureJudge([gatekeeper], now).Judge(found, artifact, PredicateTypes.VerificationSummary);
+        return result.Counts && result.Verification.Statement is { } statement
             ? (new SignedVerdict(VerificationSummary.Read(statement), statement.Subjects), null)
-            : (null, result.Message);
+            : (null, result.Reason);
     }
 }

@@ -2,7 +2,6 @@ using SupplyChain.Attestations;
 using SupplyChain.Attestations.Predicates;
 using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Publication;
-using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 
 namespace SupplyChain.Gate.Deployment;

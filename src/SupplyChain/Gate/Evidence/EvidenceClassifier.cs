@@ -3,37 +3,41 @@ using SupplyChain.Attestations.Predicates;
 using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
-using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Verification;
 
 namespace SupplyChain.Gate.Evidence;
 
 /// <summary>Verifies what was found against the policy's signers, for its own purpose and subject, and reads what it says.</summary>
-internal sealed class EvidenceClassifier(PolicyEnvironment policy)
+/// <param name="policy">Names the signers.</param>
+/// <param name="now">The moment at which keys are judged.</param>
+internal sealed class EvidenceClassifier(PolicyEnvironment policy, DateTimeOffset now)
 {
-    private readonly Verifier verifier = new([
-        .. policy.Signers.Append(policy.Gatekeeper).OfType<Signer>().Select(signer => new NamedKey(signer.Name, signer.Key)),
-    ]);
+    private readonly SignatureJudge judge = new([.. policy.Signers.Append(policy.Gatekeeper).OfType<Signer>()], now);
 
     /// <summary>Adds a find to what is known about a subject.</summary>
     public void Classify(FoundEvidence found, Digest subject, ClassifiedEvidence known)
     {
         // Whatever claims no type can serve no purpose here; it is verified all the same, for the reason to name.
         var type = found.ClaimedType ?? PredicateTypes.ImageSignature;
-        var result = verifier.Verify(found, subject, type);
-        string[] signers = [.. result.Signers.Select(key => key.Name).Order(StringComparer.Ordinal)];
+        var judgement = judge.Judge(found, subject, type);
+        var result = judgement.Verification;
         if (result.Status == VerificationStatus.Unreadable)
         {
             known.Unreadable.Add(
-                new UnreadableEvidence(found.Location, found.Content, result.Message, found.ClaimedType, signers)
+                new UnreadableEvidence(found.Location, found.Content, result.Message, found.ClaimedType, judgement.Signers)
             );
             return;
         }
 
         var content = found.Content ?? subject;
-        if (!result.IsVerified)
+        if (!judgement.Counts)
         {
-            known.Untrusted.Add(new UntrustedEvidence(found.Location, content, found.ClaimedType, result.Message));
+            known.Untrusted.Add(
+                new UntrustedEvidence(found.Location, content, found.ClaimedType, judgement.Reason)
+                {
+                    Signers = [.. judgement.Refused.Select(refusal => refusal.Signer)],
+                }
+            );
             return;
         }
 
@@ -42,7 +46,8 @@ internal sealed class EvidenceClassifier(PolicyEnvironment policy)
             Type = type,
             Digest = content,
             Subject = subject,
-            Signers = signers,
+            Signers = judgement.Signers,
+            AcceptedBy = judgement.Accepted,
             Location = found.Location,
             Manifest = found.Manifest,
         };
@@ -52,7 +57,7 @@ internal sealed class EvidenceClassifier(PolicyEnvironment policy)
         }
         catch (UndeterminedException error)
         {
-            known.Unreadable.Add(new UnreadableEvidence(found.Location, found.Content, error.Message, type, signers));
+            known.Unreadable.Add(new UnreadableEvidence(found.Location, found.Content, error.Message, type, judgement.Signers));
         }
     }
 

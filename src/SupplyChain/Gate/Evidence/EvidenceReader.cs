@@ -10,11 +10,12 @@ namespace SupplyChain.Gate.Evidence;
 /// <param name="policy">Names the signers, and how to lint.</param>
 /// <param name="stores">Where images and their evidence are.</param>
 /// <param name="bundles">Bundles besides those beside the images.</param>
-public sealed class EvidenceReader(PolicyEnvironment policy, ImageStores stores, LocalBundles bundles)
+/// <param name="now">The moment at which signers' keys are judged.</param>
+public sealed class EvidenceReader(PolicyEnvironment policy, ImageStores stores, LocalBundles bundles, DateTimeOffset now)
 {
     private const int MostAtOnce = 8;
 
-    private readonly EvidenceClassifier classifier = new(policy);
+    private readonly EvidenceClassifier classifier = new(policy, now);
 
     /// <summary>Resolves every image, once, and reads what is known about it, several at a time.</summary>
     /// <exception cref="ConfigurationException">An image stands in a form that can't be pinned, or a place to look in does not exist.</exception>

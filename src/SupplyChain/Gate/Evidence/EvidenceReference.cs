@@ -22,6 +22,14 @@ public sealed record EvidenceReference
     [JsonPropertyName("signers")]
     public required IReadOnlyList<string> Signers { get; init; }
 
+    /// <summary>How each of them is known to have signed it.</summary>
+    [JsonPropertyName("acceptedBy")]
+    public IReadOnlyList<AcceptedSigner> AcceptedBy
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Where it was found: a registry's repository, a layout or a file.</summary>
     [JsonPropertyName("location")]
     public required string Location { get; init; }

@@ -1,6 +1,7 @@
 using System.Text;
 using SupplyChain.Images;
 using SupplyChain.Manifests.Yaml;
+using SupplyChain.Signing.Signers;
 
 namespace SupplyChain.Gate.Policies;
 
@@ -9,10 +10,13 @@ public static class PolicyFile
 {
     private const int MaximumBytes = 1024 * 1024;
 
-    /// <summary>Reads a policy and the keys it names, whose paths are relative to the policy's folder.</summary>
+    /// <summary>Reads a policy, and the keys and trusted roots it names, whose paths are relative to the policy's folder.</summary>
     /// <param name="path">Path of the file, at most 1 MiB.</param>
+    /// <param name="keys">Opens the keys.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ConfigurationException">The file or a key can't be read, or is no policy; every problem is named with its place.</exception>
-    public static Policy Read(string path)
+    /// <exception cref="UndeterminedException">A device, service or program that holds a key does not answer.</exception>
+    public static async Task<Policy> ReadAsync(string path, SignerOpener keys, CancellationToken cancellationToken)
     {
         var file = YamlFile.Parse(path, ReadText(path));
         var problems = new PolicyProblems(path);
@@ -34,7 +38,9 @@ public static class PolicyFile
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var policy = new PolicyReader(problems, path, folder).Read(PolicyNode.Of(file.Documents[0].Root));
+        var root = PolicyNode.Of(file.Documents[0].Root);
+        var opened = await PolicyKeys.OpenAsync(root, folder, keys, cancellationToken);
+        var policy = new PolicyReader(problems, path, new SignerReader(problems, opened, folder)).Read(root);
         problems.ThrowIfAny();
         return policy;
     }

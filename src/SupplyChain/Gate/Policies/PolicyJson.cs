@@ -1,3 +1,5 @@
+using SupplyChain.Signing.Verification;
+
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>The canonical form of what an environment demands, for its digest.</summary>
@@ -27,11 +29,47 @@ internal static class PolicyJson
         var map = new Map();
         foreach (var signer in policy.Gatekeeper is null ? policy.Signers : [.. policy.Signers, policy.Gatekeeper])
         {
-            map[signer.Name] = Images.Digest.Sha256(signer.Key.SubjectPublicKeyInfo.Span).ToString();
+            map[signer.Name] = new Map
+            {
+                ["keys"] = signer.Identity is null
+                    ? signer.Keys.OrderBy(key => key.Digest.ToString(), StringComparer.Ordinal).Select(Key).ToArray<object>()
+                    : null,
+                ["identity"] = signer.Identity is { } identity ? Pattern(identity.Identity) : null,
+                ["issuer"] = signer.Identity is { } vouched ? Pattern(vouched.Issuer) : null,
+                ["claims"] = signer.Identity is { } holder ? Claims(holder.Claims) : null,
+                ["trustedRoot"] = signer.Trust?.Root.Digest.ToString(),
+                ["logs"] = (long?)signer.Trust?.Logs,
+                ["timestamps"] = (long?)signer.Trust?.Timestamps,
+                ["certificateLogs"] = (long?)signer.Trust?.CertificateLogs,
+            };
         }
 
         return map;
     }
+
+    private static Map Key(SignerKey key) =>
+        new()
+        {
+            ["key"] = key.Digest.ToString(),
+            ["notBefore"] = Seconds(key.NotBefore),
+            ["endsAt"] = Seconds(key.EndsAt),
+            ["revoked"] = key.Revoked is { } revoked
+                ? new Map { ["from"] = Seconds(revoked.From), ["reason"] = revoked.Reason }
+                : null,
+        };
+
+    private static Map Claims(IReadOnlyDictionary<string, TextPattern> claims)
+    {
+        var map = new Map();
+        foreach (var (name, pattern) in claims)
+        {
+            map[name] = Pattern(pattern);
+        }
+
+        return map;
+    }
+
+    private static Map Pattern(TextPattern pattern) => new() { [pattern.IsExpression ? "regexp" : "value"] = pattern.Text };
 
     private static Map Image(ImageRequirement image) =>
         new()
@@ -94,6 +132,9 @@ internal static class PolicyJson
     private static object[] Words(IEnumerable<string> words) => [.. words];
 
     private static long Seconds(TimeSpan duration) => (long)duration.TotalSeconds;
+
+    // As seconds since 1970, the one way to write a moment.
+    private static long? Seconds(DateTimeOffset? moment) => moment?.ToUnixTimeSeconds();
 
     private sealed class Map : Dictionary<string, object?>;
 }

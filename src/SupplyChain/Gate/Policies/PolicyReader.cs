@@ -1,14 +1,12 @@
 using System.Text.RegularExpressions;
 using SupplyChain.Images;
-using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Gate.Policies;
 
 /// <summary>Makes a policy of the root of its file.</summary>
-internal sealed partial class PolicyReader(PolicyProblems problems, string origin, string folder)
+internal sealed partial class PolicyReader(PolicyProblems problems, string origin, SignerReader signerReader)
 {
     internal const string IdGrammar = @"^[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s#]+\z";
-    internal const string NameGrammar = "^[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?\\z";
 
     public Policy Read(PolicyNode root)
     {
@@ -35,7 +33,7 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
         }
 
         var named = section.Find("signers");
-        var signers = named is null ? [] : ReadSigners(named);
+        var signers = named is null ? [] : signerReader.Read(named);
         var names = new SignerNames(problems, [.. named?.Members?.Keys ?? []]);
         var common = ReadCommon(section, signers) with { PolicyId = id };
         var environments = section.Require("environments") is { } map ? ReadEnvironments(map, common, names) : [];
@@ -93,39 +91,9 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
         return common;
     }
 
-    private List<Signer> ReadSigners(PolicyNode map)
-    {
-        var signers = new List<Signer>();
-        foreach (var (name, member) in MembersOf(map, "a mapping of names to keys"))
-        {
-            RequireName(name, member);
-            var section = new PolicySection(problems, member.Value, "key");
-            if (section.Require("key") is { } node && section.TextOf(node) is { } path && ReadKey(node, path) is { } key)
-            {
-                signers.Add(new Signer(name, key));
-            }
-        }
-
-        var gatekeeper = signers.Find(signer => signer.Name == Signer.GatekeeperName);
-        foreach (var judged in signers.Where(signer => signer != gatekeeper && signer.Key.Equals(gatekeeper?.Key)))
-        {
-            problems.Add(
-                map.Members![judged.Name].Key,
-                $"signers.{judged.Name} has the gatekeeper's key and would judge its own evidence; give one of them another key"
-            );
-        }
-
-        return [.. signers.OrderBy(signer => signer.Name, StringComparer.Ordinal)];
-    }
-
     private List<PolicyEnvironment> ReadEnvironments(PolicyNode map, PolicyEnvironment common, SignerNames signers)
     {
-        var members = MembersOf(map, "a mapping of names to requirements");
-        foreach (var (name, member) in members)
-        {
-            RequireName(name, member);
-        }
-
+        var members = NamedMembers.Of(problems, map, "a mapping of names to requirements");
         var reader = new EnvironmentReader(problems, common, signers);
         return
         [
@@ -135,47 +103,9 @@ internal sealed partial class PolicyReader(PolicyProblems problems, string origi
         ];
     }
 
-    private PublicKey? ReadKey(PolicyNode node, string path)
-    {
-        try
-        {
-            return PublicKey.Load(Path.GetFullPath(Path.Combine(folder, path)));
-        }
-        catch (ConfigurationException error)
-        {
-            problems.Add(node.At, error.Message.TrimEnd('.'));
-            return null;
-        }
-    }
-
     private RepositoryPattern? ReadPattern(PolicySection section, PolicyNode item) =>
         RepositoryPatternReader.Read(problems, section, item);
 
-    private IReadOnlyDictionary<string, PolicyMember> MembersOf(PolicyNode node, string expected)
-    {
-        if (node.Members is { Count: > 0 } members)
-        {
-            return members;
-        }
-
-        problems.Add(node.At, $"{node.Path} has to be {expected}, at least one");
-        return new Dictionary<string, PolicyMember>();
-    }
-
-    private void RequireName(string name, PolicyMember member)
-    {
-        if (!NameExpression().IsMatch(name))
-        {
-            problems.Add(
-                member.Key,
-                $"{Printable.Quote(name)} is not a name; use lower-case letters, digits and '-', at most 63"
-            );
-        }
-    }
-
     [GeneratedRegex(IdGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex IdExpression();
-
-    [GeneratedRegex(NameGrammar, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex NameExpression();
 }

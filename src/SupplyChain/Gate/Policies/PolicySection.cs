@@ -93,6 +93,24 @@ internal sealed class PolicySection
         return found?.At.AsBoolean;
     }
 
+    /// <summary>A small number, from 0.</summary>
+    public int? Count(string key)
+    {
+        const int most = 16;
+        if (Find(key) is not { } found)
+        {
+            return null;
+        }
+
+        if (found.At is YamlScalar { Kind: YamlScalarKind.Whole, AsInteger: >= 0 and <= most and var number })
+        {
+            return (int)number;
+        }
+
+        Wrong(found, string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most}"));
+        return null;
+    }
+
     /// <summary>One of a few words.</summary>
     public T? Word<T>(string key, IReadOnlyDictionary<string, T> words)
         where T : struct => Find(key) is { } found ? WordOf(found, words) : null;

@@ -4,7 +4,6 @@ using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 using SupplyChain.Signing;
 using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Gate.Publication;
 
@@ -13,26 +12,29 @@ public sealed class VerdictPublisher
 {
     private readonly PolicyEnvironment policy;
     private readonly ImageSigner imageSigner;
-    private readonly BundleSigner bundleSigner;
+    private readonly IBundleSigner signer;
 
     /// <summary>Makes a publisher.</summary>
     /// <param name="policy">The policy of the verdicts.</param>
-    /// <param name="key">The gatekeeper's key.</param>
+    /// <param name="signer">Signs with the gatekeeper's key.</param>
     /// <param name="time">Dates the manifests beside the images.</param>
-    /// <exception cref="ConfigurationException">The policy names no gatekeeper, or one with another key.</exception>
-    public VerdictPublisher(PolicyEnvironment policy, ISigningKey key, TimeProvider time)
+    /// <exception cref="ConfigurationException">The policy names no gatekeeper, or one with another key, or the key does not count now.</exception>
+    public VerdictPublisher(PolicyEnvironment policy, IBundleSigner signer, TimeProvider time)
     {
-        if (policy.Gatekeeper is null || !policy.Gatekeeper.Key.Equals(key.PublicKey))
-        {
-            throw new ConfigurationException(
+        var own =
+            policy.Gatekeeper?.Keys.FirstOrDefault(known => known.Key.Equals(signer.PublicKey))
+            ?? throw new ConfigurationException(
                 "gate.key",
                 $"The key that is to sign verdicts is not the gatekeeper's of {Printable.Quote(policy.PolicyId)}; give the private half of 'signers.gatekeeper', or name this key's public half there."
             );
+        if (own.FaultIn(Signer.GatekeeperName, [], time.GetUtcNow()) is { } fault)
+        {
+            throw new ConfigurationException("gate.key", $"{fault} Sign verdicts with another key of 'signers.gatekeeper'.");
         }
 
         this.policy = policy;
-        imageSigner = new ImageSigner(key, time);
-        bundleSigner = new BundleSigner(key);
+        this.signer = signer;
+        imageSigner = new ImageSigner(signer, time);
     }
 
     /// <summary>
@@ -62,7 +64,7 @@ public sealed class VerdictPublisher
         }
 
         return verdict.Outcome != VerdictOutcome.Error && evidence.Gated is { } files
-            ? await bundleSigner.SignAsync(summaries.About(files), cancellationToken)
+            ? await signer.SignAsync(summaries.About(files), cancellationToken)
             : null;
     }
 

@@ -104,7 +104,7 @@ internal sealed class ManifestJudge(PolicyEnvironment policy, WaiverLedger waive
             var name = Printable.Line(file.Name);
             if (own.Length == 0)
             {
-                AddMissing(checks, evidence, $"There is no lint report by {by} of {name} as it is now ({file.Digest})");
+                AddMissing(checks, evidence, by, $"There is no lint report by {by} of {name} as it is now ({file.Digest})");
             }
             else if (own.FirstOrDefault(item => item.Content.Result == TestOutcome.Failed) is { } failed)
             {
@@ -123,11 +123,12 @@ internal sealed class ManifestJudge(PolicyEnvironment policy, WaiverLedger waive
                     $"The lint of {name} passed, says {string.Join(", ", first.Reference.Signers)}.",
                     first.Reference
                 );
+                SignedRequirement.NoteEnd(checks, by, first.Reference);
             }
         }
     }
 
-    private static void AddMissing(CheckList checks, ManifestEvidence evidence, string missing)
+    private static void AddMissing(CheckList checks, ManifestEvidence evidence, SignedBy by, string missing)
     {
         if (evidence.Unreadable is [var unreadable, ..])
         {
@@ -139,13 +140,12 @@ internal sealed class ManifestJudge(PolicyEnvironment policy, WaiverLedger waive
             return;
         }
 
-        var others =
-            evidence.Untrusted.Count == 0
+        var others = evidence.Untrusted.OrderByDescending(item => item.Signers.Intersect(by.Signers).Any()).ToArray();
+        var hint =
+            others.Length == 0
                 ? ""
-                : FormattableString.Invariant(
-                    $" ({evidence.Untrusted.Count} found that can't count: {evidence.Untrusted[0].Reason})"
-                );
-        checks.Fail(RuleIds.ManifestAttested, $"{missing}{others}.", "Lint these very files and attest the report.");
+                : FormattableString.Invariant($" ({others.Length} found that can't count: {others[0].Reason})");
+        checks.Fail(RuleIds.ManifestAttested, $"{missing}{hint}.", "Lint these very files and attest the report.");
     }
 
     private void JudgeUnresolved(CheckList checks, ManifestEvidence evidence)

@@ -73,6 +73,7 @@ internal sealed class ScanJudge(CheckList checks, ScanRequirement requirement, D
                 $"The newest scan{on} is by {string.Join(", ", scan.Reference.Signers)} with {Printable.Line(scan.Content.Engine.Name)}.",
                 scan.Reference
             );
+            SignedRequirement.NoteEnd(checks, requirement.By, scan.Reference);
         }
 
         JudgeAge(scan, on);

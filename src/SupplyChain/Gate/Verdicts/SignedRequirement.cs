@@ -1,5 +1,6 @@
 using SupplyChain.Gate.Evidence;
 using SupplyChain.Gate.Policies;
+using SupplyChain.Images;
 
 namespace SupplyChain.Gate.Verdicts;
 
@@ -45,6 +46,20 @@ internal sealed record SignedRequirement(string Rule, string Noun, IReadOnlyList
     /// <summary>Whether evidence is by one of the signers.</summary>
     public static bool IsBy(EvidenceReference reference, SignedBy by) => reference.Signers.Intersect(by.Signers).Any();
 
+    /// <summary>Notes when evidence that was asked for stops to count: when the last of its signers' keys does.</summary>
+    public static void NoteEnd(CheckList checks, SignedBy by, params IEnumerable<EvidenceReference> evidence)
+    {
+        foreach (var reference in evidence)
+        {
+            var accepted = reference.AcceptedBy.Where(one => by.Signers.Contains(one.Signer)).ToArray();
+            if (accepted.Length > 0 && Array.TrueForAll(accepted, one => one.EndsAt is not null))
+            {
+                var last = accepted.MaxBy(one => one.EndsAt)!;
+                checks.Expiry.Note(last.EndsAt!.Value, $"The key {Printable.Quote(last.Key!)} of signer '{last.Signer}' ends.");
+            }
+        }
+    }
+
     /// <summary>Adds the check; null where the image is not covered.</summary>
     public EvidenceCover<T>? Judge<T>(
         CheckList checks,
@@ -71,6 +86,7 @@ internal sealed record SignedRequirement(string Rule, string Noun, IReadOnlyList
             : references[0].Subject == image.Digest ? ", on the index"
             : ", on every platform";
         checks.Pass(Rule, $"It has {Noun} by {signers}{where}.", references);
+        NoteEnd(checks, by, references);
         return cover;
     }
 
@@ -93,7 +109,11 @@ internal sealed record SignedRequirement(string Rule, string Noun, IReadOnlyList
             return;
         }
 
-        var others = image.Untrusted.Where(item => item.Type is { } type && IsKind(type)).ToArray();
+        // First what one of those that were asked for has signed, as that is what can be mended.
+        var others = image
+            .Untrusted.Where(item => item.Type is { } type && IsKind(type))
+            .OrderByDescending(item => item.Signers.Intersect(by.Signers).Any())
+            .ToArray();
         var hint =
             others.Length == 0
                 ? ""

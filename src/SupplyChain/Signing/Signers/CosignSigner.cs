@@ -18,6 +18,9 @@ internal sealed class CosignSigner(CosignProgram cosign, SignerRequest request, 
         """{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json","rekorTlogConfig":{},"tsaConfig":{}}""";
 
     /// <inheritdoc />
+    public PublicKey? PublicKey => key;
+
+    /// <inheritdoc />
     public async Task<Bundle> SignAsync(Statement statement, CancellationToken cancellationToken)
     {
         using var folder = new SigningFolder();

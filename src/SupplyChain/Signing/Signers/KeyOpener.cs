@@ -66,6 +66,28 @@ public sealed class KeyOpener(KeyAccess access) : IDisposable
             : PublicKey.Load(RequireFile(reference));
     }
 
+    /// <summary>Opens the public half of a private key. A device or service gives it, mostly without being asked for a PIN.</summary>
+    /// <param name="reference">The private key's reference.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ConfigurationException">There is no such key, or it cannot be opened with what was given.</exception>
+    /// <exception cref="UndeterminedException">A device or service does not answer.</exception>
+    public async Task<PublicKey> OpenPublicHalfAsync(string reference, CancellationToken cancellationToken)
+    {
+        if (Pkcs11Uri.IsOne(reference) || NameIn(reference, VaultKey.Scheme) is not null)
+        {
+            try
+            {
+                return await OpenPublicAsync(reference, cancellationToken);
+            }
+            catch (ConfigurationException error) when (error.Code == Pkcs11PublicKey.MissingCode)
+            {
+                // Some tokens show nothing to whoever has not given the PIN.
+            }
+        }
+
+        return (await OpenAsync(reference, cancellationToken)).PublicKey;
+    }
+
     /// <summary>A reference as it may be shown: without a PIN.</summary>
     public static string Shown(string reference) => Pkcs11Uri.IsOne(reference) ? Pkcs11Uri.Shown(reference) : reference;
 

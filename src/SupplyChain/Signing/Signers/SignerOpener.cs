@@ -36,12 +36,6 @@ public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposa
             );
     }
 
-    /// <summary>Opens a private key that signs in this process, or in a device or service that this library asks itself.</summary>
-    /// <exception cref="ConfigurationException">There is no such key, or it cannot be opened with what was given.</exception>
-    /// <exception cref="UndeterminedException">A device or service does not answer.</exception>
-    public Task<ISigningKey> OpenKeyAsync(string reference, CancellationToken cancellationToken) =>
-        keys.OpenAsync(reference, cancellationToken);
-
     /// <summary>Opens a public key.</summary>
     /// <exception cref="ConfigurationException">There is no such key, or it is of a kind that is not supported.</exception>
     /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
@@ -52,6 +46,14 @@ public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposa
                 cancellationToken
             )
             : await keys.OpenPublicAsync(reference, cancellationToken);
+
+    /// <summary>Opens the public half of a private key.</summary>
+    /// <exception cref="ConfigurationException">There is no such key, or it cannot be opened with what was given.</exception>
+    /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
+    public Task<PublicKey> OpenPublicHalfAsync(string reference, CancellationToken cancellationToken) =>
+        IsInCloud(reference)
+            ? OpenPublicAsync(reference, cancellationToken)
+            : keys.OpenPublicHalfAsync(reference, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => keys.Dispose();

@@ -16,14 +16,19 @@ public sealed class TrustedRoot
         IReadOnlyList<TrustedLog> logs,
         IReadOnlyList<TrustedLog> certificateLogs,
         IReadOnlyList<TrustedAuthority> certificateAuthorities,
-        IReadOnlyList<TrustedAuthority> timestampAuthorities
+        IReadOnlyList<TrustedAuthority> timestampAuthorities,
+        Digest digest
     )
     {
         Logs = logs;
         CertificateLogs = certificateLogs;
         CertificateAuthorities = certificateAuthorities;
         TimestampAuthorities = timestampAuthorities;
+        Digest = digest;
     }
+
+    /// <summary>Digest of the text it was read from, which names it in what rests on it.</summary>
+    public Digest Digest { get; }
 
     /// <summary>The transparency logs.</summary>
     internal IReadOnlyList<TrustedLog> Logs { get; }
@@ -68,7 +73,7 @@ public sealed class TrustedRoot
         try
         {
             using var document = StrictJson.Parse(json, MaximumSize);
-            return TrustedRootJson.Read(new JsonMembers(document.RootElement));
+            return TrustedRootJson.Read(new JsonMembers(document.RootElement), Digest.Sha256(json.Span));
         }
         catch (FormatException error)
         {

@@ -11,7 +11,7 @@ internal static class TrustedRootJson
     private const int MaximumEntries = 64;
     private const int MaximumChain = 16;
 
-    public static TrustedRoot Read(JsonMembers members)
+    public static TrustedRoot Read(JsonMembers members, Digest digest)
     {
         _ = members.Only("mediaType", "tlogs", "certificateAuthorities", "ctlogs", "timestampAuthorities");
         var mediaType = members.Text("mediaType");
@@ -24,7 +24,8 @@ internal static class TrustedRootJson
             ReadEach(members, "tlogs", ReadLog),
             ReadEach(members, "ctlogs", ReadLog),
             ReadEach(members, "certificateAuthorities", ReadAuthority),
-            ReadEach(members, "timestampAuthorities", ReadAuthority)
+            ReadEach(members, "timestampAuthorities", ReadAuthority),
+            digest
         );
     }
 

@@ -40,7 +40,7 @@ internal sealed class CertificateSignatureVerifier(VerificationPolicy policy, Tr
                 ? VerificationStatus.Untrusted
             : identityCheck.Outcome == CheckOutcome.Failed ? VerificationStatus.WrongIdentity
             : null;
-        return new SignatureCheck(fault, checks, time.Checks) { Certificate = fault is null ? claims : null };
+        return new SignatureCheck(fault, checks, time.Checks) { Certificate = fault is null ? claims : null, Times = time.Times };
     }
 
     private static SignatureCheck Unusable(SignatureInput input, string clause) =>

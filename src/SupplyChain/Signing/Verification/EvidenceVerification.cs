@@ -23,6 +23,12 @@ public sealed record EvidenceVerification(FoundEvidence Evidence, VerificationSt
     /// <summary>Whose certificate the signature verifies with; null where it is signed with a key or does not verify.</summary>
     public CertificateClaims? Certificate { get; init; }
 
+    /// <summary>
+    /// When the signature existed, as logs and timestamp authorities of the trusted root vouch for it; empty where none was
+    /// verified, and where the signature does not hold.
+    /// </summary>
+    public IReadOnlyList<DateTimeOffset> ProvenTimes { get; init; } = [];
+
     /// <summary>Who signed, for people: names of keys, or an identity with who vouched for it; empty where nobody is known.</summary>
     public IReadOnlyList<string> SignerNames =>
         Certificate is { } claims

@@ -152,6 +152,7 @@ internal sealed class EvidenceVerifier(VerificationPolicy policy, Wanted wanted)
         {
             Signers = signature.Fault is null ? signature.Signers : [],
             Certificate = signature.Fault is null ? signature.Certificate : null,
+            ProvenTimes = signature.Fault is null ? signature.Times : [],
         };
 
     private static EvidenceVerification Unreadable(FoundEvidence evidence, string problem) =>

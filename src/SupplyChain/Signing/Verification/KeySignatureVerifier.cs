@@ -24,6 +24,7 @@ internal sealed class KeySignatureVerifier(VerificationPolicy policy)
         )
         {
             Signers = holds && !time.IsFailed ? signers : [],
+            Times = time.Times,
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed record SignatureCheck(VerificationStatus? Fault, IReadOnlyList<C
     /// <summary>The key that made it, under each name it was given by; empty where it does not hold or a certificate's did.</summary>
     public IReadOnlyList<NamedKey> Signers { get; init; } = [];
 
+    /// <summary>When it existed, as logs and timestamp authorities vouch for it; empty where nothing was verified that tells.</summary>
+    public IReadOnlyList<DateTimeOffset> Times { get; init; } = [];
+
     /// <summary>Whose certificate made it; null where it does not hold or a key did.</summary>
     public CertificateClaims? Certificate { get; init; }
 }

@@ -8,10 +8,15 @@ public sealed class TextPattern
 {
     private const int LongestPattern = 4096;
 
-    private readonly string written;
     private readonly Regex? expression;
 
-    private TextPattern(string written, Regex? expression) => (this.written, this.expression) = (written, expression);
+    private TextPattern(string text, Regex? expression) => (Text, this.expression) = (text, expression);
+
+    /// <summary>The value, or the expression, as it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether <see cref="Text"/> is an expression.</summary>
+    public bool IsExpression => expression is not null;
 
     /// <summary>Exactly this value.</summary>
     public static TextPattern Exactly(string value) => new(value, null);
@@ -43,8 +48,8 @@ public sealed class TextPattern
     }
 
     /// <summary>Whether the text is what it must be.</summary>
-    public bool Matches(string text) => expression?.IsMatch(text) ?? string.Equals(written, text, StringComparison.Ordinal);
+    public bool Matches(string text) => expression?.IsMatch(text) ?? string.Equals(Text, text, StringComparison.Ordinal);
 
     /// <summary>The value in quotes, or the expression between slashes.</summary>
-    public override string ToString() => expression is null ? Printable.Quote(written) : $"/{Printable.Line(written)}/";
+    public override string ToString() => expression is null ? Printable.Quote(Text) : $"/{Printable.Line(Text)}/";
 }

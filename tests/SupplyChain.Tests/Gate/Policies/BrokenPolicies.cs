@@ -86,6 +86,89 @@ internal static class BrokenPolicies
         ),
         ("an empty section", Change("{ level: restricted }", ""), "environments.prod.manifests has to be a mapping"),
         (
+            "a signer that nobody can know",
+            Signer("{}"),
+            "policy:4:7: signers.ci has neither 'key', 'keys' nor 'identity'; add one"
+        ),
+        (
+            "a signer of two kinds",
+            Signer("{ key: keys/ci.pub, keys: [{ key: keys/ci.pub }] }"),
+            "policy:4:7: signers.ci has 'key' and 'keys', and a signer is known by one of them; remove the other."
+        ),
+        ("an empty ring", Signer("{ keys: [] }"), "policy:4:15: signers.ci.keys has to be a list of 1 to 1000 items."),
+        (
+            "an entry of a ring without a key",
+            Signer("{ keys: [{ notAfter: 2027-01-31 }] }"),
+            "policy:4:16: signers.ci.keys[0] has no 'key'; add it."
+        ),
+        (
+            "a key with a typo in its end",
+            Signer("{ keys: [{ key: keys/ci.pub, notafter: 2027-01-31 }] }"),
+            "policy:4:36: unknown key 'notafter' in signers.ci.keys[0]; did you mean 'notAfter'?"
+        ),
+        (
+            "an end without a zone",
+            Signer("{ keys: [{ key: keys/ci.pub, notAfter: 2027-01-31T12:00:00 }] }"),
+            "policy:4:46: signers.ci.keys[0].notAfter is '2027-01-31T12:00:00', which is not a time; write a day or a second in UTC"
+        ),
+        (
+            "a revocation without reason",
+            Signer("{ keys: [{ key: keys/ci.pub, revoked: { from: 2027-01-31 } }] }"),
+            "policy:4:45: signers.ci.keys[0].revoked has no 'reason'; add it."
+        ),
+        (
+            "a revocation that is a truth",
+            Signer("{ keys: [{ key: keys/ci.pub, revoked: true }] }"),
+            "policy:4:45: signers.ci.keys[0].revoked has to be a mapping."
+        ),
+        (
+            "a key with an issuer",
+            Signer("{ key: keys/ci.pub, issuer: https://issuer.example }"),
+            "policy:4:35: 'issuer' is about certificates, and this signer is known by keys; remove it."
+        ),
+        (
+            "logs without a trusted root",
+            Signer("{ key: keys/ci.pub, logs: 1 }"),
+            "policy:4:33: logs and timestamps count by a 'trustedRoot'; add it."
+        ),
+        (
+            "an identity that nobody vouches for",
+            Signer("{ identity: a@shop.example, trustedRoot: keys/root.json }"),
+            "policy:4:7: signers.ci has no 'issuer'; add it."
+        ),
+        (
+            "an identity without a trusted root",
+            Signer("{ identity: a@shop.example, issuer: https://issuer.example }"),
+            "policy:4:7: signers.ci has no 'trustedRoot'; add it."
+        ),
+        (
+            "an identity that is to be proven at no time",
+            Signer("{ identity: a@shop.example, issuer: https://issuer.example, trustedRoot: keys/root.json, logs: 0 }"),
+            "policy:4:102: a certificate counts for a time that a log or a timestamp proves; demand at least one of them."
+        ),
+        (
+            "an expression under another name",
+            Signer("{ identity: { regex: .* }, issuer: https://issuer.example, trustedRoot: keys/root.json }"),
+            "policy:4:21: unknown key 'regex' in signers.ci.identity; did you mean 'regexp'?"
+        ),
+        (
+            "a claim that GitHub does not make",
+            Signer(
+                "{ identity: a@shop.example, issuer: https://issuer.example, trustedRoot: keys/root.json, github: { branch: main } }"
+            ),
+            "policy:4:106: unknown key 'branch' in signers.ci.github; give one of"
+        ),
+        (
+            "a fraction of a log",
+            Signer("{ identity: a@shop.example, issuer: https://issuer.example, trustedRoot: keys/root.json, logs: 0.5 }"),
+            "policy:4:102: signers.ci.logs has to be a whole number from 0 to 16."
+        ),
+        (
+            "a gatekeeper without a key",
+            Change("gatekeeper: { key: keys/gatekeeper.pub }", "gatekeeper: { identity: a@shop.example }"),
+            "policy:6:17: unknown key 'identity' in signers.gatekeeper; give one of key, keys."
+        ),
+        (
             "a waiver of everything",
             Change("rule: scan.findings", "rule: \"*\""),
             "'*' is no rule that can be waived; a waiver is for one rule"
@@ -134,6 +217,8 @@ internal static class BrokenPolicies
     ];
 
     public static string Valid => PolicyFolder.Valid + Waiver;
+
+    private static string Signer(string written) => Change("{ key: keys/ci.pub }", written);
 
     private static string Change(string from, string to)
     {

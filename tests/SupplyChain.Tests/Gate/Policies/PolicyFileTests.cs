@@ -52,7 +52,7 @@ public sealed class PolicyFileTests : IDisposable
     public void A_policy_that_does_not_exist_is_refused() =>
         Assert.Equal(
             "policy.unreadable",
-            Assert.Throws<ConfigurationException>(() => PolicyFile.Read(Path.Combine(folder.Path, "none.yaml"))).Code
+            Assert.Throws<ConfigurationException>(() => PolicyFolder.ReadFile(Path.Combine(folder.Path, "none.yaml"))).Code
         );
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PolicyFileTests : IDisposable
         File.WriteAllBytes(path, [(byte)'#', 0xE4]);
         Assert.Contains(
             "is not UTF-8",
-            Assert.Throws<ConfigurationException>(() => PolicyFile.Read(path)).Message,
+            Assert.Throws<ConfigurationException>(() => PolicyFolder.ReadFile(path)).Message,
             StringComparison.Ordinal
         );
     }
@@ -125,7 +125,7 @@ public sealed class PolicyFileTests : IDisposable
         Assert.Equal("https://shop.example/policy#prod", prod.Uri);
         Assert.Equal(TimeSpan.FromHours(24), prod.ValidFor);
         Assert.Equal(["ci", "scanner"], prod.Signers.Select(signer => signer.Name));
-        Assert.Equal(PolicyFolder.Keys["gatekeeper"].PublicKey, prod.Gatekeeper?.Key);
+        Assert.Equal(PolicyFolder.Keys["gatekeeper"].PublicKey, Assert.Single(prod.Gatekeeper!.Keys).Key);
         var image = Assert.Single(prod.Images);
         Assert.True(image.DigestRequired);
         Assert.Equal(["ci"], image.Signature!.Signers);

@@ -1,5 +1,6 @@
 using SupplyChain.Gate.Policies;
 using SupplyChain.Signing.Keys;
+using SupplyChain.Signing.Signers;
 using SupplyChain.Testing;
 
 namespace SupplyChain.Tests.Gate.Policies;
@@ -7,6 +8,16 @@ namespace SupplyChain.Tests.Gate.Policies;
 /// <summary>A folder with keys for three signers, to write policies into.</summary>
 internal sealed class PolicyFolder : IDisposable
 {
+    private static readonly SignerOpener Opener = new(
+        new KeyAccess
+        {
+            Environment = _ => null,
+            Password = _ => null,
+            Offline = true,
+        },
+        TimeProvider.System
+    );
+
     private readonly TemporaryFolder folder = new();
 
     public PolicyFolder()
@@ -50,13 +61,17 @@ internal sealed class PolicyFolder : IDisposable
 
     public string Write(string policy) => folder.Write("policy.yaml", policy);
 
-    public Policy Read(string policy) => PolicyFile.Read(Write(policy));
+    public Policy Read(string policy) => ReadFile(Write(policy));
+
+    /// <summary>Reads a policy whose keys are in files, which takes no waiting.</summary>
+    public static Policy ReadFile(string path) =>
+        PolicyFile.ReadAsync(path, Opener, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The lines of the refusal, without the path of the file.</summary>
     public string[] Refusal(string policy)
     {
         var path = Write(policy);
-        var refusal = Xunit.Assert.Throws<ConfigurationException>(() => PolicyFile.Read(path));
+        var refusal = Xunit.Assert.Throws<ConfigurationException>(() => ReadFile(path));
         return refusal.Message.Replace(path, "policy", StringComparison.Ordinal).Split('\n');
     }
 

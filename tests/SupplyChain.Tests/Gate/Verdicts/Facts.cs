@@ -48,7 +48,7 @@ internal static class Facts
             Name = "prod",
             Mode = GateMode.Enforce,
             ValidFor = TimeSpan.FromHours(24),
-            Signers = [new Signer("ci", Key), new Signer("scanner", Key)],
+            Signers = [By("ci"), By("scanner")],
             Registries = [Pattern("registry.shop.example/**")],
             Images = [Requirement],
             Manifests = new ManifestRequirement { Level = PodSecurityLevel.Restricted, Attested = new SignedBy(["ci"]) },
@@ -100,6 +100,9 @@ internal static class Facts
 
     public static RepositoryPattern Pattern(string text) =>
         RepositoryPattern.TryParse(text, out var pattern) ? pattern : throw new ArgumentException(text);
+
+    private static Signer By(string name) =>
+        new() { Name = name, Keys = [new SignerKey($"signers.{name}.key", $"{name}.pub", Key)] };
 
     public static EvidenceReference By(string signer, string type, Digest? subject = null) =>
         new()

@@ -7,6 +7,9 @@ namespace SupplyChain.Signing.Keys.Pkcs11;
 /// <summary>The public half of a key in a token: its public key object, else its certificate.</summary>
 internal static class Pkcs11PublicKey
 {
+    /// <summary>Code of the refusal where the token shows no public half.</summary>
+    internal const string MissingCode = "key.pkcs11.public";
+
     private const byte CertificateClass = 1;
     private const byte PublicClass = 2;
     private const uint Value = 0x11;
@@ -80,7 +83,7 @@ internal static class Pkcs11PublicKey
 
     private static ConfigurationException Missing(Exception? inner) =>
         new(
-            "key.pkcs11.public",
+            MissingCode,
             "The token has no usable public key or certificate beside the key that the PKCS#11 URI names; write one into it.",
             inner
         );

@@ -40,6 +40,9 @@ internal sealed record Pkcs11Uri
     /// <summary>File that holds the PIN.</summary>
     public string? PinSource { get; }
 
+    /// <summary>Whether it carries a PIN, or names the file of one.</summary>
+    public bool IsWithPin => PinValue is not null || PinSource is not null;
+
     public static bool IsOne(string text) => text.StartsWith(Scheme, StringComparison.Ordinal);
 
     /// <summary>The name without what comes behind the question mark, where the PIN may stand.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SupplyChain.Gate.Verdicts;
+namespace SupplyChain.Gate.Policies;
 
 /// <summary>Moments in messages: absolute and in UTC, so that the same verdict reads the same whenever it is printed.</summary>
 internal static class Instant
