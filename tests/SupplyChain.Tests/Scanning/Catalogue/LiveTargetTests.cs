@@ -179,6 +179,34 @@ public sealed class LiveTargetTests
         }
     }
 
+    [Fact]
+    public async Task A_program_that_dotnet_compiled_ahead_of_time_is_said_to_be_silent()
+    {
+        using var folder = new TemporaryFolder();
+        var project = folder.Write(
+            "shop/shop.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><PublishAot>true</PublishAot>
+                <InvariantGlobalization>true</InvariantGlobalization><StripSymbols>true</StripSymbols>
+              </PropertyGroup>
+            </Project>
+            """
+        );
+        folder.Write("shop/Program.cs", "System.Console.WriteLine(1);");
+        await SdkAsync(["publish", project, "-c", "Release", "-r", Runtime, "-o", folder.At("out")]);
+
+        var published = await new Cataloguer().CatalogueAsync(new DirectoryTarget("dir:out", folder.At("out")), Token);
+        Assert.Empty(published.Packages);
+        Assert.Contains(
+            published.Limitations,
+            limitation =>
+                limitation is { Code: "scan.uncovered", Location: "shop" }
+                && limitation.Message.Contains("ahead of time", StringComparison.Ordinal)
+        );
+    }
+
     private static string Runtime => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
 
     private static async Task<string> SdkAsync(IEnumerable<string> arguments)

@@ -37,6 +37,26 @@ public sealed class ProgramReaderTests
     }
 
     [Fact]
+    public void An_installed_program_of_go_names_the_modules_that_stand_in_its_text()
+    {
+        var program = File.ReadAllBytes(Path.Combine(Peers.RequireNodePackage("esbuild"), "bin", "esbuild"));
+        var lines = Encoding.Latin1.GetString(program).Split('\n').Select(line => line.Split('\t'));
+        var written = lines
+            .Where(line => line is ["mod" or "dep", { Length: > 0 }, { Length: > 0 }, ..])
+            .Select(line => $"{line[1]}@{line[2]}");
+        var facts = Read(program);
+        Assert.Empty(facts.Limitations);
+        Assert.True(facts.Packages.Count > 2, "It is built of modules.");
+        Assert.Equal(
+            written.Distinct().Order(StringComparer.Ordinal),
+            facts
+                .Packages.Where(package => package.Name != "stdlib")
+                .Select(package => $"{package.Name}@{package.Version}")
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public void A_replaced_module_is_what_it_was_replaced_with()
     {
         const string modules =
