@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing;
