@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupplyChain.Manifests.Linting;
 
 namespace SupplyChain.Reports;
 
@@ -27,24 +28,36 @@ internal static class FirstScreen
     public static string Others(int count) =>
         count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {count - 1} more)") : "";
 
-    /// <summary>The cells of the scorecard, the headers first.</summary>
-    public static IReadOnlyList<string[]> Scorecard(Report report) =>
+    /// <summary>
+    /// The cells of the scorecard, the headers first: numbers of rules, in a table that a terminal of 80 columns shows unbroken where
+    /// nothing is waived.
+    /// </summary>
+    public static IReadOnlyList<string[]> Scorecard(Report report)
+    {
+        var scores = report.Areas ?? [];
+        var waived = scores.Any(score => score.Waived > 0);
+        return
         [
-            ["area", "", "pass", "fail", "waived", "cannot be seen"],
-            .. (report.Areas ?? []).Select(score =>
+            ["area", "", "fail", "pass", .. waived ? ["waived"] : Array.Empty<string>(), "unseen"],
+            .. scores.Select(score =>
                 new[]
                 {
-                    Areas(score),
+                    score.Area.Title(),
                     score.Word,
-                    Number(score.Passed),
                     Number(score.Failed),
+                    Number(score.Passed),
                     Number(score.Waived),
-                    $"{Number(score.Unseen)} rules; {score.CannotBeSeen}",
+                    Number(score.Unseen),
                 }
+                    .Where((_, column) => waived || column != 4)
+                    .ToArray()
             ),
         ];
+    }
 
-    private static string Areas(Manifests.Linting.AreaScore score) => Manifests.Linting.HardeningAreas.Title(score.Area);
+    /// <summary>What no rule can see in manifests, area by area, as cells.</summary>
+    public static IReadOnlyList<string[]> CannotBeSeen(Report report) =>
+        [.. (report.Areas ?? []).Select(score => new[] { score.Area.Title(), score.CannotBeSeen })];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -76,11 +76,11 @@ public static class MarkdownReport
         {
             var card = FirstScreen.Scorecard(report);
             text.Append("\n### The ten areas\n\n");
-            AppendRow(text, card[0].Select(Cell));
-            AppendRow(text, card[0].Select(_ => "---"));
-            foreach (var row in card.Skip(1))
+            AppendRow(text, card[0].Append("manifests cannot show").Select(Cell));
+            AppendRow(text, card[0].Append("").Select(_ => "---"));
+            foreach (var (row, unseen) in card.Skip(1).Zip(FirstScreen.CannotBeSeen(report)))
             {
-                AppendRow(text, row.Select(Cell));
+                AppendRow(text, row.Append(unseen[1]).Select(Cell));
             }
         }
 

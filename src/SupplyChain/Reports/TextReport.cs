@@ -34,6 +34,13 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
             WriteItems("What holds", items, several, Outcome.Pass);
         }
 
+        if (report.Areas is not null)
+        {
+            Line();
+            Line(paint("What manifests cannot show", TextTone.Heading));
+            WriteTable(FirstScreen.CannotBeSeen(report), (_, text) => $"  {text}");
+        }
+
         if (report.Notes.Count > 0)
         {
             Line();
@@ -69,16 +76,22 @@ public sealed class TextReport(TextWriter output, Func<string, TextTone, string>
         }
 
         Line();
-        WriteTable(FirstScreen.Scorecard(report), (row, text) => row[1] is "fail" ? paint(text, TextTone.Bad) : text);
+        var card = FirstScreen.Scorecard(report);
+        WriteTable(
+            card,
+            (row, text) =>
+                row == card[0] ? paint(text, TextTone.Heading)
+                : row[1] is "fail" ? paint(text, TextTone.Bad)
+                : text
+        );
     }
 
     private void WriteTable(IReadOnlyList<string[]> rows, Func<string[], string, string> painted)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
-        foreach (var (index, row) in rows.Index())
+        foreach (var row in rows)
         {
-            var text = string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
-            Line(index == 0 ? paint(text, TextTone.Heading) : painted(row, text));
+            Line(painted(row, string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
         }
     }
 

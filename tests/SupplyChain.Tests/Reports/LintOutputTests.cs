@@ -56,7 +56,16 @@ public sealed class LintOutputTests
             Enum.GetValues<HardeningArea>(),
             area => Assert.Contains($"\n{area.Title()}  ", screen, StringComparison.Ordinal)
         );
-        Assert.Matches("\nPod security +fail +[0-9]+ +[0-9]+ +1 +[0-9]+ rules; what processes do", screen);
+        Assert.Matches("\nPod security +fail +[0-9]+ +[0-9]+ +1 +[0-9]+\n", screen);
+        Assert.Matches("\n  Pod security +what processes do", text);
+    }
+
+    [Fact]
+    public void The_ten_areas_fit_into_a_terminal_where_nothing_is_waived()
+    {
+        var lines = Written.Text(ReportOf(Pod.Replace("supplychain:ignore", "", StringComparison.Ordinal))).Split('\n');
+        var start = Array.FindIndex(lines, line => line.StartsWith("area ", StringComparison.Ordinal));
+        Assert.All(lines[start..(start + 11)], line => Assert.InRange(line.Length, 1, 80));
     }
 
     [Fact]
