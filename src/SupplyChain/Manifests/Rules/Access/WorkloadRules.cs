@@ -1,3 +1,4 @@
+using SupplyChain.Manifests.Graph;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Model;
 using SupplyChain.Manifests.Yaml;
@@ -33,7 +34,8 @@ internal static class WorkloadRules
             Area = HardeningArea.Access,
             Severity = Severity.Medium,
             Remedy = "Set 'automountServiceAccountToken: false' on the pod or on its service account.",
-            Fix = "Sets 'automountServiceAccountToken: false' on the pod.",
+            Fix =
+                "Sets 'automountServiceAccountToken: false' on the pod, where its account is the namespace's default or among the manifests, it does not ask for the token, and names no file of it.",
             Aliases = ["KSV-0036", "CKV_K8S_38", "C-0034", "CIS-5.1.6"],
             Kinds = PodTemplatePath.Kinds,
             Check = (resource, scope) =>
@@ -48,7 +50,9 @@ internal static class WorkloadRules
                             $"The pods of {resource.Name} get a token, and nothing in these manifests gives it a role."
                         )
                         {
-                            Fix = [Field.Of(workload.Spec, "automountServiceAccountToken").Set("false")],
+                            Fix = DoesWithout(workload, token)
+                                ? [Field.Of(workload.Spec, "automountServiceAccountToken").Set("false")]
+                                : [],
                         },
                     ]
                     : [],
@@ -173,6 +177,18 @@ internal static class WorkloadRules
             Good = PodExample.Of("tolerations:\n- key: shop.example/gpu\n  operator: Exists"),
         },
     ];
+
+    /// <summary>
+    /// Whether nothing speaks for a use of the token: a role for an account that is not among the manifests may be elsewhere, and who
+    /// sets the mount or names its files has a reason.
+    /// </summary>
+    private static bool DoesWithout(Workload workload, ServiceAccountToken token) =>
+        token.At is null && (workload.ServiceAccount == "default" || token.Account is not null) && !NamesToken(workload.Spec);
+
+    private static bool NamesToken(YamlNode node) =>
+        node.AsString?.Contains("/serviceaccount", StringComparison.Ordinal) == true
+        || node.Items.Any(NamesToken)
+        || node.Entries.Any(entry => NamesToken(entry.Value));
 
     /// <summary>Whether it is one of the parts that live there: static pods, add-ons, the configuration and leases of components.</summary>
     private static bool IsOfCluster(Resource resource)

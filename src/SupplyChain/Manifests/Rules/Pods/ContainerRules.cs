@@ -34,7 +34,8 @@ internal static class ContainerRules
             Reason = "Who breaks in cannot leave tools behind or change the program.",
             Area = HardeningArea.Pods,
             Severity = Severity.Medium,
-            Remedy = "Set 'securityContext.readOnlyRootFilesystem: true', and mount an emptyDir where the program writes.",
+            Remedy =
+                "Set 'securityContext.readOnlyRootFilesystem: true', and mount an emptyDir where the program writes; where that is only a run of it shows, so '--fix' leaves it to you.",
             Aliases = ["KSV-0014", "CKV_K8S_22", "C-0017"],
             Kinds = PodTemplatePath.Kinds,
             Check = (resource, scope) =>

@@ -41,6 +41,27 @@ public sealed class ManifestFixerTests
     public void A_field_is_added_or_set_in_the_style_around_it(string before, string after) =>
         Assert.Equal(Head + after, Assert.Single(Fix(Head + before, "pss-privilege-escalation").Files).After);
 
+    [Theory]
+    [InlineData("  containers:\n  - name: c\n", true)]
+    [InlineData("  serviceAccountName: here\n  containers:\n  - name: c\n", true)]
+    [InlineData("  serviceAccountName: elsewhere\n  containers:\n  - name: c\n", false)]
+    [InlineData("  automountServiceAccountToken: true\n  containers:\n  - name: c\n", false)]
+    [InlineData(
+        "  containers:\n  - name: c\n    args: [--token-file=/var/run/secrets/kubernetes.io/serviceaccount/token]\n",
+        false
+    )]
+    public void A_token_is_taken_away_only_where_nothing_speaks_for_its_use(string spec, bool isFixed)
+    {
+        const string Account = "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: here, namespace: n}\n";
+        var result = Fix(Head + spec + Account, "sa-token-automount");
+        Assert.Equal(isFixed ? 0 : 1, result.Report.Findings.Count);
+        Assert.Empty(result.Refused);
+        if (isFixed)
+        {
+            Assert.Equal(Head + spec + "  automountServiceAccountToken: false\n" + Account, Assert.Single(result.Files).After);
+        }
+    }
+
     [Fact]
     public void Windows_line_ends_stay() =>
         Assert.DoesNotMatch(
