@@ -13,6 +13,7 @@ internal sealed class ResourceReader(bool isEditable = true, Func<YamlNode, Reso
     private readonly List<Resource> resources = [];
     private readonly List<YamlProblem> problems = [];
     private readonly List<NotEvaluated> notEvaluated = [];
+    private bool isFull;
 
     public IReadOnlyList<Resource> Resources => resources;
 
@@ -23,6 +24,11 @@ internal sealed class ResourceReader(bool isEditable = true, Func<YamlNode, Reso
 
     public void Read(YamlNode node)
     {
+        if (isFull)
+        {
+            return;
+        }
+
         var kind = node.Text("kind");
         if (kind is not null && kind.EndsWith("List", StringComparison.Ordinal) && node["items"] is YamlSequence items)
         {
@@ -34,14 +40,25 @@ internal sealed class ResourceReader(bool isEditable = true, Func<YamlNode, Reso
         else if (node.Size > YamlLimits.Nodes)
         {
             problems.Add(
-                new YamlProblem(
-                    YamlProblemKind.Limit,
+                Limit(
+                    node,
                     FormattableString.Invariant(
                         $"The document has more than {YamlLimits.Nodes} nodes, more than Kubernetes accepts."
                     ),
-                    "Split or simplify the document.",
-                    node.FileName,
-                    node.Location.Start
+                    "Split or simplify the document."
+                )
+            );
+        }
+        else if (resources.Count >= YamlLimits.DocumentsOf(node.Source.Text))
+        {
+            isFull = true;
+            problems.Add(
+                Limit(
+                    node,
+                    FormattableString.Invariant(
+                        $"The text has more than {resources.Count} objects, more than manifests of its length, so the rest was not read."
+                    ),
+                    "Split it into several files."
                 )
             );
         }
@@ -65,6 +82,9 @@ internal sealed class ResourceReader(bool isEditable = true, Func<YamlNode, Reso
             );
         }
     }
+
+    private static YamlProblem Limit(YamlNode node, string message, string remedy) =>
+        new(YamlProblemKind.Limit, message, remedy, node.FileName, node.Location.Start);
 
     private Resource Resource(YamlNode node, string kind) =>
         new(node, kind) { IsEditable = isEditable, Origin = originOf?.Invoke(node) };

@@ -9,9 +9,6 @@ namespace SupplyChain.Manifests.Linting;
 /// </summary>
 internal sealed class LintRun
 {
-    /// <summary>Findings in one file; what has more is judged no further, and so is not read whole.</summary>
-    private const int MostPerFile = 200_000;
-
     private readonly RuleTable table;
     private readonly IReadOnlyList<ResourceBatch> batches;
     private readonly int[] counts;
@@ -71,10 +68,10 @@ internal sealed class LintRun
         if (judged is null || IsFull(index))
         {
             counts[index] = 0;
-            var file = batches[index].File;
-            if (overfull.Count == 0 || overfull[^1].FileName != file)
+            var batch = batches[index];
+            if (overfull.Count == 0 || overfull[^1].FileName != batch.File)
             {
-                overfull.Add(TooMany(file));
+                overfull.Add(TooMany(batch));
             }
 
             return;
@@ -89,20 +86,23 @@ internal sealed class LintRun
     private bool IsFull(int index)
     {
         var before = 0;
-        for (var earlier = batches[index].FirstOfFile; earlier < index && before < MostPerFile; earlier++)
+        var most = batches[index].MostFindings;
+        for (var earlier = batches[index].FirstOfFile; earlier < index && before < most; earlier++)
         {
             before += Volatile.Read(ref counts[earlier]);
         }
 
-        return before >= MostPerFile;
+        return before >= most;
     }
 
-    private static YamlProblem TooMany(string file) =>
+    private static YamlProblem TooMany(ResourceBatch batch) =>
         new(
             YamlProblemKind.Limit,
-            FormattableString.Invariant($"The file breaks rules in more than {MostPerFile} places, so the rest was not judged."),
+            FormattableString.Invariant(
+                $"The file breaks rules in more than {batch.MostFindings} places, so what follows was not judged."
+            ),
             "Mend those listed, or split the file.",
-            file,
-            new TextPosition(0, 1, 1)
+            batch.File,
+            batch.Resources[0].Root.Location.Start
         );
 }

@@ -10,6 +10,12 @@ internal sealed record ResourceBatch(IReadOnlyList<Resource> Resources, int Firs
     /// <summary>Findings of one rule in one resource; what has more was made to be slow to read.</summary>
     private const int MostPerResource = 200;
 
+    /// <summary>
+    /// Findings in the file; what has more is judged no further, and so is not read whole. Careless manifests have one in two hundred
+    /// characters.
+    /// </summary>
+    public int MostFindings => 10_000 + (Resources[0].Root.Source.Text.Length / 150);
+
     /// <summary>Name of the file.</summary>
     public string File => Resources[0].FileName;
 

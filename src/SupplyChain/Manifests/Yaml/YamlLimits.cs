@@ -9,8 +9,11 @@ internal static class YamlLimits
     /// <summary>Collections inside each other; Kubernetes' own schemas reach about 60.</summary>
     public const int Depth = 200;
 
-    /// <summary>Documents of a text, empty ones included.</summary>
-    public const int Documents = 200_000;
+    /// <summary>
+    /// Documents of a text, empty ones included, and objects of its lists: an export has one in a thousand characters, and no text
+    /// of a few megabytes is to keep a processor busy by having nothing but documents.
+    /// </summary>
+    public static int DocumentsOf(string text) => 10_000 + (text.Length / 400);
 
     /// <summary>Nodes of a document, and of an item of a list: far more than fits into the 3 MiB that an API server accepts.</summary>
     public const int Nodes = 300_000;

@@ -8,6 +8,7 @@ internal sealed class YamlReader(YamlSource source)
 {
     private readonly List<YamlDocument> documents = [];
     private readonly List<YamlProblem> problems = [];
+    private readonly int most = YamlLimits.DocumentsOf(source.Text);
     private int budget = YamlLimits.NodesOf(source.Text);
     private int started;
     private YamlProblem? failure;
@@ -63,7 +64,7 @@ internal sealed class YamlReader(YamlSource source)
                 if (parser.Current is DocumentStart begin)
                 {
                     documentStart = start + (int)begin.Start.Index;
-                    if (++started > YamlLimits.Documents)
+                    if (++started > most)
                     {
                         problems.Add(TooManyDocuments(documentStart));
                         return null;
@@ -151,7 +152,9 @@ internal sealed class YamlReader(YamlSource source)
         Problem(
             YamlProblemKind.Limit,
             offset,
-            FormattableString.Invariant($"The text has more than {YamlLimits.Documents} documents."),
+            FormattableString.Invariant(
+                $"The text has more than {most} documents, more than manifests of its length, so the rest was not read."
+            ),
             "Split it into several files."
         );
 

@@ -1,5 +1,6 @@
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
+using SupplyChain.Manifests.Yaml;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -39,6 +40,30 @@ public sealed class LinterTests
         );
         Assert.Equal(1, report.Resources);
         Assert.Equal("spec.hostPID", Assert.Single(report.Findings).Path);
+    }
+
+    [Theory]
+    [InlineData("", "---\napiVersion: v1\nkind: Pod\n", "not read")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n", "- {apiVersion: v1, kind: Pod}\n", "not read")]
+    [InlineData(
+        "",
+        "---\napiVersion: v1\nkind: Pod\nspec: {hostPID: true, hostIPC: true, containers: [{name: a}, {name: b}, {name: c}]}\n",
+        "not judged"
+    )]
+    public void A_file_of_nothing_but_tiny_objects_ends_in_a_bound_and_is_no_pass(string head, string part, string what)
+    {
+        var text = head + string.Concat(Enumerable.Repeat(part, 12_000));
+        var report = Lint(text, "pss-*");
+        var problem = Assert.Single(report.Problems);
+        Assert.Equal(YamlProblemKind.Limit, problem.Kind);
+        Assert.EndsWith(
+            $"so {(what == "not read" ? "the rest" : "what follows")} was {what}.",
+            problem.Message,
+            StringComparison.Ordinal
+        );
+        Assert.False(report.Complete);
+        Assert.InRange(report.Findings.Count, 0, 25_000);
+        Assert.Equal(report.Findings, Lint(text, "pss-*").Findings);
     }
 
     [Fact]
