@@ -9,8 +9,7 @@ internal static class FindingMaker
     public static LintFinding Make(Rule rule, Violation violation, LintOptions options)
     {
         var origin = violation.Resource.Origin;
-        var place = Place(violation.At, origin);
-        var end = origin is null ? EndOf(violation.At) : place with { Column = place.Column + 1 };
+        var (place, end) = Place(violation.Resource, violation.At);
         var severity = violation.Severity ?? rule.Severity;
         if (rule.PodSecurity is not null && options.PodSecurity is not null && severity < Severity.High)
         {
@@ -51,11 +50,27 @@ internal static class FindingMaker
 
     private static LintPlace Related(RelatedPlace related)
     {
-        var (resource, origin) = (related.Resource, related.Resource.Origin);
-        var place = Place(related.At, origin);
-        return new LintPlace(origin?.File ?? resource.FileName, place.Line, place.Column, resource.Name, related.Message);
+        var resource = related.Resource;
+        var (place, _) = Place(resource, related.At);
+        return new LintPlace(
+            resource.Origin?.File ?? resource.FileName,
+            place.Line,
+            place.Column,
+            resource.Name,
+            related.Message
+        );
     }
 
-    private static TextPosition Place(YamlNode node, ResourceOrigin? origin) =>
-        origin is null ? node.Location.Start : new TextPosition(0, origin.LineOf(node) ?? 1, 1);
+    /// <summary>Where a node stands, in the source where it was rendered; the first line where nobody knows.</summary>
+    private static (TextPosition Start, TextPosition End) Place(Resource resource, YamlNode node)
+    {
+        var written = resource.Origin is { } origin ? origin.SourceOf(resource, node)?.Node : node;
+        if (written is not null)
+        {
+            return (written.Location.Start, EndOf(written));
+        }
+
+        var start = new TextPosition(0, resource.Origin?.LineOf(node) ?? 1, 1);
+        return (start, start with { Column = 2 });
+    }
 }

@@ -43,7 +43,11 @@ public sealed record LintFinding(
     /// line that is not known.
     /// </summary>
     public SourceExcerpt? Excerpt =>
-        At is null || Source?.Origin is { } origin && origin.LineOf(At) is null ? null : SourceExcerpt.Of(this, At);
+        At is null || Source is null ? null
+        : Source.Origin is not { } origin ? SourceExcerpt.Of(this, Source.Root, At)
+        : origin.SourceOf(Source, At) is { } written ? SourceExcerpt.Of(this, written.Root, written.Node)
+        : origin.LineOf(At) is null ? null
+        : SourceExcerpt.Of(this, Source.Root, At);
 
     /// <summary>What makes it different from others of its rule, without lines and values.</summary>
     public string Identity => $"{File} {Resource} {PathOfNames}";

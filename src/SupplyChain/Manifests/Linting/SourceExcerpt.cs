@@ -58,7 +58,10 @@ public sealed record SourceExcerpt(string Line, int Column, int Length)
     private static readonly string[] Credentials = ["token", "pass", "secret", "key", "credential", "auth-"];
 
     /// <summary>The line that a finding points at.</summary>
-    internal static SourceExcerpt Of(LintFinding finding, YamlNode at)
+    /// <param name="finding">The finding.</param>
+    /// <param name="root">The object that the node is in.</param>
+    /// <param name="at">The node.</param>
+    internal static SourceExcerpt Of(LintFinding finding, YamlNode root, YamlNode at)
     {
         var text = at.Source.Text;
         var start = at.Start == 0 ? 0 : text.LastIndexOf('\n', at.Start - 1) + 1;
@@ -67,7 +70,7 @@ public sealed record SourceExcerpt(string Line, int Column, int Length)
         start = Math.Max(start, at.Start - (Widest / 2));
         end = Math.Min(end, start + Widest);
         var pieces = new List<(int Start, int End, bool Shows)>();
-        Collect(finding.Source!.Root, "", false);
+        Collect(root, "", false);
         return Build();
 
         void Collect(YamlNode node, string field, bool never)

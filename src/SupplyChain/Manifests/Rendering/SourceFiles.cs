@@ -13,22 +13,21 @@ internal sealed class SourceFiles
     {
         if (!origins.TryGetValue(path, out var origin))
         {
-            var lines = Read(path).Index().ToLookup(line => line.Item.Trim(), line => line.Index + 1, StringComparer.Ordinal);
-            origins[path] = origin = new ResourceOrigin(path.Replace('\\', '/'), lines);
+            origins[path] = origin = new ResourceOrigin(path.Replace('\\', '/'), Read(path));
         }
 
         return origin;
     }
 
-    private static string[] Read(string path)
+    private static string Read(string path)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: < Largest } ? File.ReadAllLines(path) : [];
+            return new FileInfo(path) is { Exists: true, Length: < Largest } ? File.ReadAllText(path) : "";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return "";
         }
     }
 }

@@ -39,8 +39,29 @@ public sealed class ManifestLoaderTests : IDisposable
         Assert.Equal(["prod-api", "c"], set.Resources.Select(resource => resource.Name.Name));
         var finding = Finding(set);
         Assert.EndsWith("base/deployment.yaml", finding.File, StringComparison.Ordinal);
-        Assert.Equal(9, finding.Line);
+        Assert.Equal((9, 16), (finding.Line, finding.Column));
         Assert.False(finding.IsFixable);
+    }
+
+    [Fact]
+    public async Task Of_lines_that_say_the_same_in_a_source_the_one_of_the_object_is_named()
+    {
+        var kustomize = Peers.Require("kustomize");
+        folder.Write("kustomization.yaml", "resources: [both.yaml]\nnamespace: shop\nnameSuffix: -blue\n");
+        folder.Write(
+            "both.yaml",
+            Deployment
+                .Replace("name: api", "name: web", StringComparison.Ordinal)
+                .Replace("hostPID", "hostIPC", StringComparison.Ordinal)
+                + "---\n"
+                + Deployment.Replace("containers: []", "containers: [{name: c}]", StringComparison.Ordinal)
+        );
+        var set = await LoadAsync(_ => new ExternalTool("kustomize", kustomize));
+        var options = new LintOptions { Rules = RuleSet.BuiltIn.Select(["res-memory-limit", "pss-host-namespaces"]) };
+        Assert.Equal(
+            [(9, "      hostIPC: true"), (20, "      hostPID: true"), (21, "      containers: [{name: c}]")],
+            Linter.Lint(set, options).Findings.Select(finding => (finding.Line, finding.Excerpt!.Line))
+        );
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SecretValuesTests
         MarkdownReport.Write(report, text);
         var lines = lint
             .Findings.Where(finding => finding.At is not null)
-            .Select(finding => SourceExcerpt.Of(finding, finding.At!));
+            .Select(finding => SourceExcerpt.Of(finding, finding.Source!.Root, finding.At!));
         return Encoding.UTF8.GetString(bytes.ToArray()) + text + string.Join('\n', lines);
     }
 
