@@ -45,12 +45,18 @@ internal sealed class VerifyBlobCommand : SessionCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetRequiredValue(file);
-        var verifier = await options.VerifierAsync(parsed, session, signers: 1, cancellationToken);
-        var given = Bundle.Parse(InputFile.Read(parsed.GetRequiredValue(bundle), Bundle.MaximumSize));
+        using var opener = SignerOptions.Opener(parsed, session);
+        var policy = await options.PolicyAsync(parsed, opener, signers: 1, cancellationToken);
+        var path = parsed.GetRequiredValue(bundle);
+        var given = Bundle.Parse(InputFile.Read(path, Bundle.MaximumSize));
+        var verifier = new Verifier(policy);
         var content = await ReadAsync(name, verifier, given, cancellationToken);
         var digest = Digest.TryParse(name, out var written) ? written : content.Sha256!.Value;
-        var verification = parsed.GetValue(type) is { } wanted
-            ? verifier.VerifyStatement(given, digest, PredicateTypes.Parse(wanted))
+        var wanted = parsed.GetValue(type) is { } named ? PredicateTypes.Parse(named) : null;
+        var cosign = options.IsByCosign(parsed) ? await options.CosignAsync(parsed, policy, opener, cancellationToken) : null;
+        var verification =
+            cosign is not null ? await cosign.VerifyBlobAsync(name, path, given, wanted, cancellationToken)
+            : wanted is not null ? verifier.VerifyStatement(given, digest, wanted)
             : verifier.VerifyAny(given, content, digest);
         var result = verification.ToReport(name, digest);
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));

@@ -40,14 +40,16 @@ internal sealed class VerifyCommand : SessionCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
-        // Keys and connections are opened side by side, since either takes milliseconds.
-        var opening = Task.Run(
-            () => verification.VerifierAsync(parsed, session, parsed.GetValue(threshold), cancellationToken),
-            cancellationToken
-        );
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
         var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
         var locations = parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList();
+        if (verification.IsByCosign(parsed))
+        {
+            RequireWhatCosignReaches(parsed, locations);
+        }
+
+        // Keys and connections are opened side by side, since either takes milliseconds.
+        var opening = Task.Run(() => OpenAsync(session, parsed, predicateType, wanted, cancellationToken), cancellationToken);
         var verified = new (string Name, VerificationReport Verification)[locations.Count];
         await Parallel.ForAsync(
             0,
@@ -60,11 +62,9 @@ internal sealed class VerifyCommand : SessionCommand
             async (index, cancel) =>
             {
                 var resolving = stores.ResolveAsync(locations[index], cancel);
-                var verifier = await opening;
+                var verify = await opening;
                 var image = await resolving;
-                var report = predicateType is null
-                    ? await verifier.VerifyImageAsync(image.Source, image.Digest, wanted, cancel)
-                    : await verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancel);
+                var report = await verify(image, cancel);
                 var isIndex = MediaTypes.IsIndex(image.Manifest.MediaType);
                 verified[index] = (locations[index].ToString(), report with { IsIndex = isIndex });
             }
@@ -72,5 +72,44 @@ internal sealed class VerifyCommand : SessionCommand
         var result = verified.ToReport();
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
         return result.ExitCode;
+    }
+
+    private async Task<Func<ResolvedImage, CancellationToken, Task<VerificationReport>>> OpenAsync(
+        Session session,
+        ParseResult parsed,
+        string? predicateType,
+        IReadOnlyDictionary<string, string> annotations,
+        CancellationToken cancellationToken
+    )
+    {
+        using var opener = SignerOptions.Opener(parsed, session);
+        var policy = await verification.PolicyAsync(parsed, opener, parsed.GetValue(threshold), cancellationToken);
+        if (verification.IsByCosign(parsed))
+        {
+            var cosign = await verification.CosignAsync(parsed, policy, opener, cancellationToken);
+            return (image, cancel) =>
+                cosign.VerifyImageAsync(image.Source.Location, image.Digest, predicateType, annotations, cancel);
+        }
+
+        var verifier = new Verifier(policy);
+        return predicateType is null
+            ? (image, cancel) => verifier.VerifyImageAsync(image.Source, image.Digest, annotations, cancel)
+            : (image, cancel) => verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancel);
+    }
+
+    // It would look for the same name in another place than was meant, or open connections that were forbidden.
+    private void RequireWhatCosignReaches(ParseResult parsed, IReadOnlyList<ImageLocation> locations)
+    {
+        if (
+            parsed.GetValue(CommonOptions.Offline)
+            || parsed.GetValue(layouts) is { Length: > 0 }
+            || locations.Any(location => location.Transport != ImageTransport.Registry)
+        )
+        {
+            throw new ConfigurationException(
+                "cosign.place",
+                "cosign verifies images where it reaches them, in their registries; leave out --offline, --image-layout and other places, or verify without --signer cosign."
+            );
+        }
     }
 }

@@ -8,11 +8,8 @@ namespace SupplyChain.Cli.Options;
 internal sealed class SignerOptions
 {
     private readonly Option<string?> key = KeyOption.ToSign(required: false);
-    private readonly Option<SignerKind> kind = new ChoiceOption<SignerKind>(
-        "--signer",
-        "Who makes the signature: this program (native, the default), or the installed cosign, which signs keyless as well.",
-        ("native", SignerKind.Native),
-        ("cosign", SignerKind.Cosign)
+    private readonly Option<SignerKind> kind = Kind(
+        "Who makes the signature: this program (native, the default), or the installed cosign, which signs keyless as well."
     );
     private readonly Option<string?> token = Text(
         "--identity-token",
@@ -26,6 +23,10 @@ internal sealed class SignerOptions
 
     /// <summary>The options, in the order of a command's help.</summary>
     public IEnumerable<Option> All => [key, KeyOption.PasswordDescriptor, kind, token, config, root];
+
+    /// <summary>The choice between this program and cosign.</summary>
+    public static Option<SignerKind> Kind(string description) =>
+        new ChoiceOption<SignerKind>("--signer", description, ("native", SignerKind.Native), ("cosign", SignerKind.Cosign));
 
     /// <summary>Opens keys and signers as the command line says.</summary>
     public static SignerOpener Opener(ParseResult parsed, Session session) => new(KeyOption.Access(parsed), session.Clock);

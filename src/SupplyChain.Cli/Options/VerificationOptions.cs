@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SupplyChain.Cli.Terminal;
 using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Signers;
@@ -60,6 +59,9 @@ internal sealed class VerificationOptions
         Description =
             "Do not demand that a log of certificates holds the signer's: a certificate that was issued in secret counts as well.",
     };
+    private readonly Option<SignerKind> kind = SignerOptions.Kind(
+        "Who verifies: this program (native, the default), or the installed cosign."
+    );
     private readonly (Option<string?> Option, string Claim)[] claims =
     [
         .. Claims.Select(claim => (Text(claim.Option, "VALUE", claim.What), claim.Claim)),
@@ -78,40 +80,64 @@ internal sealed class VerificationOptions
             timestamps,
             ignoreLog,
             ignoreCertificateLog,
+            kind,
         ];
 
-    /// <summary>Makes the verifier.</summary>
+    /// <summary>Whether the installed cosign is to verify.</summary>
+    public bool IsByCosign(ParseResult parsed) => parsed.GetValue(kind) == SignerKind.Cosign;
+
+    /// <summary>Has cosign verify.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="session">The session.</param>
+    /// <param name="policy">Whose signatures count.</param>
+    /// <param name="opener">Finds cosign.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ConfigurationException">cosign is not installed, or cannot be used as the options say.</exception>
+    public Task<CosignVerifier> CosignAsync(
+        ParseResult parsed,
+        VerificationPolicy policy,
+        SignerOpener opener,
+        CancellationToken cancellationToken
+    ) =>
+        opener.OpenVerifierAsync(
+            new CosignVerifierRequest
+            {
+                Policy = policy,
+                TrustedRootFile = parsed.GetValue(root) is { } path ? Path.GetFullPath(path) : null,
+                AllowHttp = parsed.GetValue(CommonOptions.AllowHttp),
+                Tls = RegistryOptions.Tls(parsed),
+            },
+            cancellationToken
+        );
+
+    /// <summary>Whose signatures count, as the options say.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="opener">Opens the keys.</param>
     /// <param name="signers">How many different signers are demanded.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ConfigurationException">The options contradict each other, or a file cannot be used.</exception>
-    public async Task<Verifier> VerifierAsync(
+    public async Task<VerificationPolicy> PolicyAsync(
         ParseResult parsed,
-        Session session,
+        SignerOpener opener,
         int signers,
         CancellationToken cancellationToken
     )
     {
-        using var opener = SignerOptions.Opener(parsed, session);
         var named = new List<NamedKey>();
         foreach (var reference in parsed.GetValue(keys) ?? [])
         {
             named.Add(new NamedKey(KeyOpener.Shown(reference), await opener.OpenPublicAsync(reference, cancellationToken)));
         }
 
-        return new Verifier(
-            new VerificationPolicy
-            {
-                Keys = named,
-                Identities = Identities(parsed),
-                TrustedRoot = parsed.GetValue(root) is { } path ? TrustedRoot.Load(path) : null,
-                LogEntries = parsed.GetValue(ignoreLog) ? 0 : 1,
-                CertificateLogs = parsed.GetValue(ignoreCertificateLog) ? 0 : 1,
-                SignedTimestamps = parsed.GetValue(timestamps) ? 1 : 0,
-                Signers = signers,
-            }
-        );
+        return new VerificationPolicy
+        {
+            Keys = named,
+            Identities = Identities(parsed),
+            TrustedRoot = parsed.GetValue(root) is { } path ? TrustedRoot.Load(path) : null,
+            LogEntries = parsed.GetValue(ignoreLog) ? 0 : 1,
+            CertificateLogs = parsed.GetValue(ignoreCertificateLog) ? 0 : 1,
+            SignedTimestamps = parsed.GetValue(timestamps) ? 1 : 0,
+            Signers = signers,
+        };
     }
 
     private CertificateIdentity[] Identities(ParseResult parsed)

@@ -90,16 +90,35 @@ internal sealed partial class CosignProgram
         CancellationToken cancellationToken
     )
     {
-        var call = new ToolCall
-        {
-            Arguments = arguments,
-            WorkingDirectory = folder,
-            Environment = CosignEnvironment.For(key, access),
-            Timeout = Limit,
-        };
-        var result = await runner.RunAsync(tool, call, cancellationToken);
+        var result = await RunAsync(arguments, CosignEnvironment.For(key, access), folder, cancellationToken);
         return result.ExitCode == 0 ? result.Output : throw Failure(result, arguments[0], key);
     }
+
+    /// <summary>Runs cosign to its end, whatever that is, with nothing in its environment that signs.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="UndeterminedException">It cannot be run to its end.</exception>
+    public Task<ToolResult> AskAsync(IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken) =>
+        RunAsync(arguments, new Dictionary<string, string>(), folder, cancellationToken);
+
+    private Task<ToolResult> RunAsync(
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        string folder,
+        CancellationToken cancellationToken
+    ) =>
+        runner.RunAsync(
+            tool,
+            new ToolCall
+            {
+                Arguments = arguments,
+                WorkingDirectory = folder,
+                Environment = environment,
+                Timeout = Limit,
+            },
+            cancellationToken
+        );
 
     // cosign ends with 1 for nearly everything, so only what it says beside tells a mistake from a failure.
     private static SupplyChainException Failure(ToolResult result, string command, string? key)
@@ -121,7 +140,8 @@ internal sealed partial class CosignProgram
             );
     }
 
-    private static string LastError(string error)
+    /// <summary>The last thing that it calls an error, for people.</summary>
+    internal static string LastError(string error)
     {
         var line = error
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -36,6 +36,11 @@ public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposa
             );
     }
 
+    /// <summary>Has the installed cosign verify.</summary>
+    /// <exception cref="ConfigurationException">cosign is not there, or nothing could be verified by the policy.</exception>
+    public async Task<CosignVerifier> OpenVerifierAsync(CosignVerifierRequest request, CancellationToken cancellationToken) =>
+        new(await CosignProgram.FindAsync(new ToolRunner(time), access, cancellationToken), request);
+
     /// <summary>Opens a public key.</summary>
     /// <exception cref="ConfigurationException">There is no such key, or it is of a kind that is not supported.</exception>
     /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
