@@ -84,7 +84,9 @@ public sealed class ImageContent
             await using var blob = await source.OpenBlobAsync(layer.Blob, cancellationToken);
             await using var unpacked = await Decompression.OpenAsync(blob, cancellationToken);
             await using var bounded = new BoundedStream(unpacked, layer.Blob.Size, what);
-            await using var tar = new VerifyingStream(bounded, layer.DiffId, size: null, what + ", unpacked,");
+            // Unpacking takes longer than all that follows it, so that the one goes on beside the other.
+            await using var ahead = new ReadAheadStream(bounded);
+            await using var tar = new VerifyingStream(ahead, layer.DiffId, size: null, what + ", unpacked,");
             var result = await read(tar, cancellationToken);
             await tar.CopyToAsync(Stream.Null, cancellationToken);
             await blob.CopyToAsync(Stream.Null, cancellationToken);
