@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SupplyChain.Attestations;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
+using SupplyChain.Signing.Bundles;
 using SupplyChain.Testing.Sigstore;
 using Xunit;
 
@@ -122,6 +123,43 @@ public sealed class KeyRingTests : IDisposable
             check.Message,
             StringComparison.Ordinal
         );
+    }
+
+    // Whoever has stolen a key can put an old signature of its, with its timestamp, before the new one.
+    [Fact]
+    public async Task An_old_signature_with_its_timestamp_beside_a_new_one_makes_no_old_key_count()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var sigstore = new VirtualSigstore();
+        var image = await shop.PushAsync("content");
+        var old = sigstore.SignStatement(
+            new Statement([Subject.Of(Digest.Sha256("old"u8))], PredicateTypes.ImageSignature, "{}"u8.ToArray()),
+            new SigningShape { Key = key, IsTimestamped = true }
+        );
+        var payload = new Statement([Subject.Of(image.Digest)], PredicateTypes.ImageSignature, "{}"u8.ToArray()).ToBytes();
+        var made = key.SignData(
+            Envelope.ToSignedBytes(Envelope.InToto, payload),
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence
+        );
+        var forged = new Bundle(
+            old.Material with
+            {
+                LogEntries = [],
+            },
+            new Envelope(Envelope.InToto, payload, [old.Envelope!.Signatures[0], new EnvelopeSignature(made)])
+        );
+        await shop.Layout.PlaceAsync(image, forged.ToBytes(), Cancelled);
+        await File.WriteAllTextAsync(shop.At("old.pub"), key.ExportSubjectPublicKeyInfoPem(), Cancelled);
+        await File.WriteAllBytesAsync(shop.At("root.json"), sigstore.TrustedRoot(), Cancelled);
+        shop.ChangePolicy(
+            "{ key: keys/ci.pub }",
+            "{ keys: [{ key: old.pub, revoked: { from: 2026-02-01, reason: Stolen } }], trustedRoot: root.json, logs: 0 }"
+        );
+        var check = SignatureCheck((await shop.GateAsync(key: null)).Verdict);
+
+        Assert.Equal(GateCheckOutcome.Error, check.Outcome);
+        Assert.Contains("its envelope has 2 signatures and a bundle's has one", check.Message, StringComparison.Ordinal);
     }
 
     [Fact]

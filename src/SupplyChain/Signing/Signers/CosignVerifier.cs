@@ -161,7 +161,10 @@ public sealed class CosignVerifier
                 new Check(
                     CheckIds.Signature,
                     outcome,
-                    holds ? $"cosign verified it with {signer}." : $"cosign did not verify it with {signer}: {answer.Said}."
+                    holds ? $"cosign verified it with {signer}."
+                        : answer.Status == VerificationStatus.Verified
+                            ? $"cosign verified something else with {signer}, and no such statement about this."
+                        : $"cosign did not verify it with {signer}: {answer.Said}."
                 ),
                 .. holds && request.Policy.Identities.Count > 0
                     ? [new Check(CheckIds.Identity, outcome, $"cosign verified it with {signer}.")]
