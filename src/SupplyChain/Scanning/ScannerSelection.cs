@@ -42,6 +42,7 @@ public sealed class ScannerSelection(ScannerEngine engine, string? advisories, T
             : reason;
     }
 
-    // A program that has been tampered with is no reason to go on as if it were not there.
-    private static bool IsAlarming(SupplyChainException exception) => exception.Code is "trivy.malicious" or "trivy.digest";
+    // A program that has been tampered with, or is to run in a way that it cannot, is no reason to go on as if it were not there.
+    private static bool IsAlarming(SupplyChainException exception) =>
+        exception.Code is "trivy.malicious" or "trivy.digest" or "trivy.settings";
 }

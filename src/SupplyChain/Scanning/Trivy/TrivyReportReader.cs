@@ -9,9 +9,10 @@ namespace SupplyChain.Scanning.Trivy;
 /// </summary>
 internal static class TrivyReportReader
 {
-    // The configuration is part of the image.
+    // The configuration is part of the image, and the report's own id is random.
     private static readonly Remainder Others = new(
         "SchemaVersion",
+        "ReportID",
         "ArtifactName",
         "CreatedAt",
         "ClusterName",

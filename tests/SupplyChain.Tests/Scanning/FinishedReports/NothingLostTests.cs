@@ -16,6 +16,7 @@ public sealed class NothingLostTests
         ["CauseMetadata.Code"] = "the lines of a file may hold secrets",
         ["CauseMetadata.RenderedCause"] = "the lines of a file may hold secrets",
         ["Metadata.ImageConfig"] = "it is part of the image",
+        ["ReportID"] = "it is random, and equal scans have equal reports",
         ["SchemaVersion"] = "it says how to read the rest",
         ["Status"] = "a finding in a file is one that failed",
         ["source.target.manifest"] = "it is part of the image",

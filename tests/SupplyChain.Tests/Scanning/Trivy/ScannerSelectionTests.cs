@@ -36,6 +36,32 @@ public sealed class ScannerSelectionTests : IDisposable
         await Assert.ThrowsAsync<ConfigurationException>(() => Select(ScannerEngine.Trivy));
     }
 
+    [Theory]
+    [InlineData("0.71.0", true)]
+    [InlineData("0.71.1", false)]
+    public async Task A_version_with_a_known_vulnerability_is_taken_and_told_of(string version, bool told)
+    {
+        trivy.SetVersion($$"""{"Version":"{{version}}"}""");
+        var scanner = Assert.IsType<TrivyScanner>(await Select(ScannerEngine.Auto));
+        Assert.Equal(told, scanner.Reason!.Contains("CVE-2026-55092", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Automatic_choice_does_not_pass_over_settings_that_cannot_be_used()
+    {
+        var settings = new TrivySettings
+        {
+            Program = trivy.Program,
+            CacheDirectory = trivy.Cache,
+            Parallel = -1,
+        };
+        var selection = new ScannerSelection(ScannerEngine.Auto, null, settings, time);
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            selection.SelectAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.Equal("trivy.settings", error.Code);
+    }
+
     private Task<IScanner> Select(ScannerEngine engine) =>
         new ScannerSelection(
             engine,

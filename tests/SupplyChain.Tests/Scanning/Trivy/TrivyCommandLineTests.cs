@@ -71,73 +71,14 @@ public sealed class TrivyCommandLineTests : IDisposable
         Assert.Equal(told, bench.Trivy.Arguments.Contains("--disable-telemetry"));
     }
 
-    /// <summary>Each setting: its name, the kind of target, and what it adds to the arguments.</summary>
-    public static TheoryData<string, string, string> Settings { get; } =
-        new()
-        {
-            { nameof(TrivySettings.Parallel), "directory", "--parallel 0" },
-            { nameof(TrivySettings.Scanners), "directory", "--scanners vuln,misconfig,secret,license" },
-            { nameof(TrivySettings.Timeout), "directory", "--timeout 2s" },
-            { nameof(TrivySettings.Debug), "directory", "--debug" },
-            { nameof(TrivyPackageSettings.Types), "directory", "--pkg-types os" },
-            {
-                nameof(TrivyPackageSettings.Relationships),
-                "project",
-                "--pkg-relationships unknown,root,workspace,direct,indirect"
-            },
-            { nameof(TrivyPackageSettings.DetectionPriority), "directory", "--detection-priority comprehensive" },
-            { nameof(TrivyPackageSettings.Distribution), "sbom", "--distro alpine/3.20" },
-            { nameof(TrivyPackageSettings.SeveritySources), "directory", "--vuln-severity-source nvd,ghsa,auto" },
-            { nameof(TrivyPackageSettings.IncludeDevelopment), "project", "--include-dev-deps" },
-            { nameof(TrivyPackageSettings.SbomSources), "image", "--sbom-sources oci,rekor --rekor-url https://rekor.example/" },
-            { nameof(TrivyFilterSettings.Severities), "directory", "--severity UNKNOWN,HIGH,CRITICAL" },
-            { nameof(TrivyFilterSettings.IgnoreUnfixed), "directory", "--ignore-unfixed" },
-            {
-                nameof(TrivyFilterSettings.IgnoredStatuses),
-                "directory",
-                "--ignore-status unknown,not_affected,affected,fixed,under_investigation,will_not_fix,fix_deferred,end_of_life"
-            },
-            { nameof(TrivyFilterSettings.IgnoreFile), "directory", "--ignorefile HERE/own.yaml" },
-            { nameof(TrivyFilterSettings.IgnorePolicy), "directory", "--ignore-policy HERE/own.rego" },
-            {
-                nameof(TrivyFilterSettings.Vex),
-                "image",
-                "--vex HERE/a.json --vex repo --vex oci --vex sbom-ref --vex \"HERE/b,c.json\""
-            },
-            { nameof(TrivyFileSettings.SkipDirectories), "image", "--skip-dirs usr/share,\"a,\"\"b\"\"\"" },
-            { nameof(TrivyFileSettings.SkipFiles), "image", "--skip-files **/*.jar" },
-            { nameof(TrivyFileSettings.Patterns), "directory", "--file-patterns pip:requirements-.*\\.txt,\"npm:a{1,2}\"" },
-            { nameof(TrivyImageSettings.MaximumSize), "image", "--max-image-size 5000000000B" },
-            { nameof(TrivyImageSettings.IncludeRemoved), "image", "--removed-pkgs" },
-            { nameof(TrivyImageSettings.ConfigurationScanners), "image", "--image-config-scanners misconfig,secret" },
-            {
-                nameof(TrivySettings.Licenses),
-                "directory",
-                "--scanners vuln,license --license-full --license-confidence-level 0.75 --ignored-licenses MIT,\"a,b\""
-            },
-            { nameof(TrivyMisconfigurationSettings.KubernetesVersion), "configuration", "--k8s-version 1.36.0" },
-            { nameof(TrivyMisconfigurationSettings.TerraformVariables), "configuration", "--tf-vars HERE/a.json" },
-            { nameof(TrivyMisconfigurationSettings.HelmValues), "configuration", "--helm-values HERE/a.json,\"HERE/b,c.json\"" },
-            { nameof(TrivyMisconfigurationSettings.HelmSet), "configuration", "--helm-set a=1,b=2" },
-            { nameof(TrivyMisconfigurationSettings.HelmSetText), "configuration", "--helm-set-string a=1" },
-            { nameof(TrivyMisconfigurationSettings.HelmSetFile), "configuration", "--helm-set-file a=HERE/a.json" },
-            { nameof(TrivyMisconfigurationSettings.HelmKubernetesVersion), "configuration", "--helm-kube-version 1.35" },
-            {
-                nameof(TrivyMisconfigurationSettings.HelmApiVersions),
-                "configuration",
-                "--helm-api-versions policy/v1/PodDisruptionBudget,apps/v1/Deployment"
-            },
-            { nameof(TrivyConnectionSettings.AllowInsecure), "directory", "--insecure" },
-            { nameof(TrivyConnectionSettings.CertificateAuthority), "directory", "--cacert HERE/a.json" },
-            { nameof(TrivyServerSettings.Address), "directory", "--server https://trivy.example:4954" },
-            { nameof(TrivyServerSettings.TokenHeader), "directory", "--server https://trivy.example --token-header X-Token" },
-        };
+    public static TheoryData<string> Settings { get; } = [.. TrivySettingCase.All.Select(setting => setting.Name)];
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public async Task A_setting_adds_its_flag_and_nothing_else(string setting, string kind, string added)
+    public async Task A_setting_adds_its_flag_and_nothing_else(string name)
     {
-        var target = kind switch
+        var setting = TrivySettingCase.All.Single(setting => setting.Name == name);
+        var target = setting.Target switch
         {
             "image" => await bench.ImageAsync(),
             "sbom" => bench.Sbom(),
@@ -145,7 +86,7 @@ public sealed class TrivyCommandLineTests : IDisposable
         };
         var plain = bench.Settings with
         {
-            Directories = kind switch
+            Directories = setting.Target switch
             {
                 "project" => TrivyDirectoryKind.FileSystem,
                 "configuration" => TrivyDirectoryKind.Configuration,
@@ -154,8 +95,8 @@ public sealed class TrivyCommandLineTests : IDisposable
         };
         await bench.ScanAsync(plain, target);
         var before = bench.Line();
-        await bench.ScanAsync(With(plain, setting), target);
-        Assert.Equal(Expected(before, added), bench.Line());
+        await bench.ScanAsync(setting.Set(plain, bench.Folder), target);
+        Assert.Equal(Expected(before, setting.Added), bench.Line());
     }
 
     [Fact]
@@ -223,188 +164,4 @@ public sealed class TrivyCommandLineTests : IDisposable
 
         return string.Join(' ', line);
     }
-
-    private TrivySettings With(TrivySettings plain, string setting)
-    {
-        var file = bench.Folder.Write("a.json", "{}");
-        var other = bench.Folder.Write("b,c.json", "{}");
-        return setting switch
-        {
-            nameof(TrivySettings.Parallel) => plain with { Parallel = 0 },
-            nameof(TrivySettings.Scanners) => plain with
-            {
-                Scanners =
-                    TrivyFindingKinds.Licenses
-                    | TrivyFindingKinds.Secrets
-                    | TrivyFindingKinds.Misconfigurations
-                    | TrivyFindingKinds.Vulnerabilities,
-            },
-            nameof(TrivySettings.Timeout) => plain with { Timeout = TimeSpan.FromMilliseconds(1500) },
-            nameof(TrivySettings.Debug) => plain with { Debug = true },
-            nameof(TrivyPackageSettings.Types) => plain with
-            {
-                Packages = new TrivyPackageSettings { Types = TrivyPackageTypes.OperatingSystem },
-            },
-            nameof(TrivyPackageSettings.Relationships) => plain with
-            {
-                Packages = new TrivyPackageSettings { Relationships = (TrivyPackageRelationships)31 },
-            },
-            nameof(TrivyPackageSettings.DetectionPriority) => plain with
-            {
-                Packages = new TrivyPackageSettings { DetectionPriority = TrivyDetectionPriority.Comprehensive },
-            },
-            nameof(TrivyPackageSettings.Distribution) => plain with
-            {
-                Packages = new TrivyPackageSettings { Distribution = new Distribution("alpine", "3.20") },
-            },
-            nameof(TrivyPackageSettings.SeveritySources) => plain with
-            {
-                Packages = new TrivyPackageSettings { SeveritySources = ["nvd", "ghsa", "auto"] },
-            },
-            nameof(TrivyPackageSettings.IncludeDevelopment) => plain with
-            {
-                Packages = new TrivyPackageSettings { IncludeDevelopment = true },
-            },
-            nameof(TrivyPackageSettings.SbomSources) => plain with
-            {
-                Packages = new TrivyPackageSettings
-                {
-                    SbomSources = TrivySbomSources.Rekor | TrivySbomSources.Registry,
-                    RekorUrl = new Uri("https://rekor.example"),
-                },
-            },
-            nameof(TrivyFilterSettings.Severities) => plain with
-            {
-                Filters = new TrivyFilterSettings
-                {
-                    Severities = [Severity.Unknown, Severity.High, Severity.Critical, Severity.High],
-                },
-            },
-            nameof(TrivyFilterSettings.IgnoreUnfixed) => plain with
-            {
-                Filters = new TrivyFilterSettings { IgnoreUnfixed = true },
-            },
-            nameof(TrivyFilterSettings.IgnoredStatuses) => plain with
-            {
-                Filters = new TrivyFilterSettings
-                {
-                    IgnoredStatuses =
-                    [
-                        FindingStatus.Unknown,
-                        FindingStatus.NotAffected,
-                        FindingStatus.Affected,
-                        FindingStatus.Fixed,
-                        FindingStatus.UnderInvestigation,
-                        FindingStatus.WillNotFix,
-                        FindingStatus.FixDeferred,
-                        FindingStatus.EndOfLife,
-                    ],
-                },
-            },
-            nameof(TrivyFilterSettings.IgnoreFile) => plain with
-            {
-                Filters = new TrivyFilterSettings { IgnoreFile = bench.Folder.Write("own.yaml", "") },
-            },
-            nameof(TrivyFilterSettings.IgnorePolicy) => plain with
-            {
-                Filters = new TrivyFilterSettings { IgnorePolicy = bench.Folder.Write("own.rego", "") },
-            },
-            nameof(TrivyFilterSettings.Vex) => plain with
-            {
-                Filters = new TrivyFilterSettings
-                {
-                    Vex =
-                    [
-                        TrivyVex.Document(file),
-                        TrivyVex.Repositories,
-                        TrivyVex.Attached,
-                        TrivyVex.SbomReferences,
-                        TrivyVex.Document(other),
-                    ],
-                },
-            },
-            nameof(TrivyFileSettings.SkipDirectories) => plain with
-            {
-                Files = new TrivyFileSettings { SkipDirectories = ["usr/share", "a,\"b\""] },
-            },
-            nameof(TrivyFileSettings.SkipFiles) => plain with { Files = new TrivyFileSettings { SkipFiles = ["**/*.jar"] } },
-            nameof(TrivyFileSettings.Patterns) => plain with
-            {
-                Files = new TrivyFileSettings
-                {
-                    Patterns = [new TrivyFilePattern("pip", "requirements-.*\\.txt"), new TrivyFilePattern("npm", "a{1,2}")],
-                },
-            },
-            nameof(TrivyImageSettings.MaximumSize) => plain with
-            {
-                Images = new TrivyImageSettings { MaximumSize = 5_000_000_000 },
-            },
-            nameof(TrivyImageSettings.IncludeRemoved) => plain with { Images = new TrivyImageSettings { IncludeRemoved = true } },
-            nameof(TrivyImageSettings.ConfigurationScanners) => plain with
-            {
-                Images = new TrivyImageSettings
-                {
-                    ConfigurationScanners = TrivyFindingKinds.Misconfigurations | TrivyFindingKinds.Secrets,
-                },
-            },
-            nameof(TrivySettings.Licenses) => plain with
-            {
-                Scanners = TrivyFindingKinds.Vulnerabilities | TrivyFindingKinds.Licenses,
-                Licenses = new TrivyLicenseSettings
-                {
-                    Full = true,
-                    ConfidenceLevel = 0.75,
-                    Ignored = ["MIT", "a,b"],
-                },
-            },
-            nameof(TrivyConnectionSettings.AllowInsecure) => plain with
-            {
-                Connections = new TrivyConnectionSettings { AllowInsecure = true },
-            },
-            nameof(TrivyConnectionSettings.CertificateAuthority) => plain with
-            {
-                Connections = new TrivyConnectionSettings { CertificateAuthority = file },
-            },
-            nameof(TrivyServerSettings.Address) => plain with
-            {
-                Server = new TrivyServerSettings { Address = new Uri("https://trivy.example:4954/") },
-            },
-            nameof(TrivyServerSettings.TokenHeader) => plain with
-            {
-                Server = new TrivyServerSettings
-                {
-                    Address = new Uri("https://trivy.example"),
-                    Token = "hidden",
-                    TokenHeader = "X-Token",
-                },
-            },
-            _ => plain with { Misconfigurations = Misconfigurations(setting, file, other) },
-        };
-    }
-
-    private static TrivyMisconfigurationSettings Misconfigurations(string setting, string file, string other) =>
-        setting switch
-        {
-            nameof(TrivyMisconfigurationSettings.KubernetesVersion) => new() { KubernetesVersion = new Version(1, 36, 0) },
-            nameof(TrivyMisconfigurationSettings.TerraformVariables) => new() { TerraformVariables = [file] },
-            nameof(TrivyMisconfigurationSettings.HelmValues) => new() { HelmValues = [file, other] },
-            nameof(TrivyMisconfigurationSettings.HelmSet) => new()
-            {
-                HelmSet = new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" },
-            },
-            nameof(TrivyMisconfigurationSettings.HelmSetText) => new()
-            {
-                HelmSetText = new Dictionary<string, string> { ["a"] = "1" },
-            },
-            nameof(TrivyMisconfigurationSettings.HelmSetFile) => new()
-            {
-                HelmSetFile = new Dictionary<string, string> { ["a"] = file },
-            },
-            nameof(TrivyMisconfigurationSettings.HelmKubernetesVersion) => new() { HelmKubernetesVersion = new Version(1, 35) },
-            nameof(TrivyMisconfigurationSettings.HelmApiVersions) => new()
-            {
-                HelmApiVersions = ["policy/v1/PodDisruptionBudget", "apps/v1/Deployment"],
-            },
-            _ => throw new ArgumentOutOfRangeException(nameof(setting)),
-        };
 }

@@ -26,12 +26,14 @@ public sealed record TrivyConnectionSettings
     [JsonConverter(typeof(SecretJsonConverter<string>))]
     public string? RegistryToken { get; init; }
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.When(AllowInsecure, TrivyFlags.Insecure),
             .. TrivyOption.Path(TrivyFlags.CertificateAuthority, CertificateAuthority),
         ];
 
+    /// <summary>The variables that they stand for.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Environment()
     {
         if (RegistryUser is { } user && RegistryPassword is { } password)
@@ -46,6 +48,7 @@ public sealed record TrivyConnectionSettings
         }
     }
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (RegistryUser is null != RegistryPassword is null)

@@ -24,6 +24,7 @@ public sealed record TrivyFileSettings
         init;
     }
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.List(TrivyFlags.SkipDirectories, SkipDirectories),
@@ -31,6 +32,7 @@ public sealed record TrivyFileSettings
             .. TrivyOption.List(TrivyFlags.FilePatterns, Patterns.Select(pattern => $"{pattern.Analyzer}:{pattern.Expression}")),
         ];
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (SkipDirectories.Concat(SkipFiles).Any(string.IsNullOrWhiteSpace))

@@ -36,6 +36,7 @@ public sealed record TrivyFilterSettings
         init;
     }
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.List(
@@ -48,6 +49,7 @@ public sealed record TrivyFilterSettings
             .. Vex.Select(source => new TrivyOption(TrivyFlags.Vex, TrivyOption.Quote(source.Value))),
         ];
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (Severities.Contains(Severity.Negligible))

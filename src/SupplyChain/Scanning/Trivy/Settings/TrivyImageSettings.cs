@@ -14,6 +14,7 @@ public sealed record TrivyImageSettings
     /// <summary>What to look for in the configuration of the image: misconfigurations and secrets. Nothing unless set.</summary>
     public TrivyFindingKinds ConfigurationScanners { get; init; }
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.Text(
@@ -24,6 +25,7 @@ public sealed record TrivyImageSettings
             .. TrivyOption.List(TrivyFlags.ImageConfigurationScanners, TrivyWords.Of(ConfigurationScanners)),
         ];
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (MaximumSize <= 0)

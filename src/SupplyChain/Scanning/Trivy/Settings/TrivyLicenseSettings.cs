@@ -16,6 +16,7 @@ public sealed record TrivyLicenseSettings
         init;
     }
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.When(Full, TrivyFlags.LicenseFull),
@@ -23,6 +24,7 @@ public sealed record TrivyLicenseSettings
             .. TrivyOption.List(TrivyFlags.IgnoredLicenses, Ignored),
         ];
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (ConfidenceLevel is < 0 or > 1 or double.NaN)

@@ -53,6 +53,7 @@ public sealed record TrivyMisconfigurationSettings
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.Text(TrivyFlags.KubernetesVersion, KubernetesVersion?.ToString()),
@@ -68,6 +69,7 @@ public sealed record TrivyMisconfigurationSettings
             .. TrivyOption.List(TrivyFlags.HelmApiVersions, HelmApiVersions),
         ];
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (

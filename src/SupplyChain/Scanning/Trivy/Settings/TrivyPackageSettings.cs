@@ -38,6 +38,7 @@ public sealed record TrivyPackageSettings
     /// <summary>The transparency log to look in; the public one unless set.</summary>
     public Uri? RekorUrl { get; init; }
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.List(TrivyFlags.PackageRelationships, TrivyWords.Of(Relationships)),
@@ -56,6 +57,7 @@ public sealed record TrivyPackageSettings
             .. TrivyOption.Text(TrivyFlags.RekorUrl, RekorUrl?.AbsoluteUri),
         ];
 
+    /// <summary>What of them cannot be used.</summary>
     internal IEnumerable<string> Problems()
     {
         if (Distribution is { } system && !(IsName(system.Id) && IsName(system.Version)))

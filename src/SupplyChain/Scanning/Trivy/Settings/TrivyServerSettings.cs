@@ -26,12 +26,14 @@ public sealed record TrivyServerSettings
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
+    /// <summary>The flags that they stand for.</summary>
     internal IEnumerable<TrivyOption> Options() =>
         [
             .. TrivyOption.Text(TrivyFlags.Server, Address.AbsoluteUri.TrimEnd('/')),
             .. TrivyOption.Text(TrivyFlags.TokenHeader, TokenHeader),
         ];
 
+    /// <summary>The variables that they stand for.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Environment()
     {
         if (Token is { } token)
@@ -51,6 +53,8 @@ public sealed record TrivyServerSettings
         }
     }
 
+    /// <summary>What of them cannot be used.</summary>
+    /// <param name="insecure">Whether secrets may go without TLS.</param>
     internal IEnumerable<string> Problems(bool insecure)
     {
         if (!TrivyAddress.IsUsable(Address))
