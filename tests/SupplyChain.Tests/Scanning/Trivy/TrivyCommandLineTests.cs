@@ -109,12 +109,17 @@ public sealed class TrivyCommandLineTests : IDisposable
             {
                 Address = new Uri("https://trivy.example"),
                 Token = "hidden-2",
-                Headers = new Dictionary<string, string> { ["X-Key"] = "hidden-3", ["A"] = "b:c" },
+                Headers = new Dictionary<string, string> { ["X-Key"] = "hidden-3", ["A"] = "b: c" },
             },
         };
         await bench.ScanAsync(settings);
         Assert.Equal(
-            ["TRIVY_CUSTOM_HEADERS=A:b:c,X-Key:hidden-3", "TRIVY_PASSWORD=hidden-1", "TRIVY_TOKEN=hidden-2", "TRIVY_USERNAME=me"],
+            [
+                "TRIVY_CUSTOM_HEADERS=A:b: c,X-Key:hidden-3,",
+                "TRIVY_PASSWORD=hidden-1",
+                "TRIVY_TOKEN=hidden-2",
+                "TRIVY_USERNAME=me",
+            ],
             bench.Variables()
         );
         Assert.DoesNotContain("hidden", bench.Line(), StringComparison.Ordinal);

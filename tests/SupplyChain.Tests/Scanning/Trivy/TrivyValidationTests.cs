@@ -135,10 +135,17 @@ public sealed class TrivyValidationTests : IDisposable
                 new() { Connections = new() { RegistryUser = "me" } }
             },
             {
-                "must not hold a comma, since Trivy takes that for two of them",
+                "must not hold a comma or white space",
                 new()
                 {
                     Connections = new() { RegistryUser = "me", RegistryPassword = "a,b" },
+                }
+            },
+            {
+                "must not hold a comma or white space",
+                new()
+                {
+                    Connections = new() { RegistryUser = "me", RegistryPassword = "a b" },
                 }
             },
             {

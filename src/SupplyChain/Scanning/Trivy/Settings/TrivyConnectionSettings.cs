@@ -56,10 +56,10 @@ public sealed record TrivyConnectionSettings
             yield return "Connections.RegistryUser and Connections.RegistryPassword belong together";
         }
 
-        // Trivy splits these variables at commas, to log in as each in turn.
-        if ((RegistryUser + RegistryPassword).Contains(',', StringComparison.Ordinal))
+        // Trivy splits these variables at commas, or else at white space, to log in as each in turn.
+        if ((RegistryUser + RegistryPassword).Any(character => character == ',' || char.IsWhiteSpace(character)))
         {
-            yield return "Connections.RegistryUser and Connections.RegistryPassword must not hold a comma, since Trivy takes that for two of them; log in by Connections.RegistryConfiguration";
+            yield return "Connections.RegistryUser and Connections.RegistryPassword must not hold a comma or white space, since Trivy takes that for two of them; log in by Connections.RegistryConfiguration";
         }
 
         if (RegistryUser is not null && RegistryToken is not null)

@@ -43,13 +43,9 @@ public sealed record TrivyServerSettings
 
         if (Headers.Count > 0)
         {
-            yield return new(
-                "TRIVY_CUSTOM_HEADERS",
-                string.Join(
-                    ',',
-                    Headers.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}")
-                )
-            );
+            // Trivy splits the variable at commas; where there are none, at white space, which values may hold.
+            var headers = Headers.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value},");
+            yield return new("TRIVY_CUSTOM_HEADERS", string.Concat(headers));
         }
     }
 
