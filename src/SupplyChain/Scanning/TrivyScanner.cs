@@ -45,19 +45,12 @@ public sealed class TrivyScanner : IScanner
     {
         settings.Validate();
         var started = time.GetUtcNow();
-        var command = TrivyRun.CommandFor(target, settings);
+        var command = TrivyPreparation.CommandFor(target, settings);
         var matches = settings.FindsVulnerabilities(command);
         var installation = await new TrivyProbe(settings, runner).FindAsync(matches, cancellationToken);
         using var workspace = new TrivyWorkspace();
-        var arguments = new TrivyArguments(settings, installation.Program, workspace);
-        var run = await TrivyRun.PrepareAsync(
-            command,
-            target,
-            arguments,
-            workspace,
-            installation.CacheDirectory,
-            cancellationToken
-        );
+        var arguments = new TrivyArguments(settings, installation.Program, workspace, installation.CacheDirectory);
+        var run = await new TrivyPreparation(arguments, workspace).PrepareAsync(command, target, cancellationToken);
         var result = await runner.RunAsync(
             installation.Program.Tool,
             workspace.CallOf(run.Arguments, settings),

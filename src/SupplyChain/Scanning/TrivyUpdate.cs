@@ -1,4 +1,3 @@
-using SupplyChain.Images;
 using SupplyChain.Scanning.Trivy;
 using SupplyChain.Tools;
 
@@ -31,28 +30,14 @@ public sealed class TrivyUpdate(TrivySettings settings, TimeProvider time)
         }
 
         var probe = new TrivyProbe(settings, runner);
-        var program = await probe.FindProgramAsync(cancellationToken);
+        var installation = await probe.FindAsync(needsDatabase: false, cancellationToken);
         var sources = new List<AdvisorySource>
         {
-            await UpdateAsync(
-                TrivyDatabaseKind.Vulnerabilities,
-                settings.Databases.Repositories,
-                program,
-                probe.CacheDirectory,
-                cancellationToken
-            ),
+            await UpdateAsync(TrivyDatabaseKind.Vulnerabilities, installation, cancellationToken),
         };
         if (!settings.Databases.SkipJava)
         {
-            sources.Add(
-                await UpdateAsync(
-                    TrivyDatabaseKind.Java,
-                    settings.Databases.JavaRepositories,
-                    program,
-                    probe.CacheDirectory,
-                    cancellationToken
-                )
-            );
+            sources.Add(await UpdateAsync(TrivyDatabaseKind.Java, installation, cancellationToken));
         }
 
         return sources;
@@ -60,12 +45,11 @@ public sealed class TrivyUpdate(TrivySettings settings, TimeProvider time)
 
     private async Task<AdvisorySource> UpdateAsync(
         TrivyDatabaseKind kind,
-        IEnumerable<ImageReference> repositories,
-        TrivyProgram program,
-        string cache,
+        TrivyInstallation installation,
         CancellationToken cancellationToken
     )
     {
+        var cache = installation.CacheDirectory;
         if (await FindCurrentAsync(kind, cache, cancellationToken) is { } current)
         {
             return current;
@@ -77,12 +61,9 @@ public sealed class TrivyUpdate(TrivySettings settings, TimeProvider time)
         {
             _ = Directory.CreateDirectory(staging);
             using var workspace = new TrivyWorkspace();
-            var arguments = new TrivyArguments(settings, program, workspace).ForDownload(
-                kind,
-                repositories.Select(repository => repository.ToString()),
-                staging
-            );
-            var result = await runner.RunAsync(program.Tool, workspace.CallOf(arguments, settings), cancellationToken);
+            var arguments = new TrivyArguments(settings, installation.Program, workspace, staging).ForDownload(kind);
+            var call = workspace.CallOf(arguments, settings);
+            var result = await runner.RunAsync(installation.Program.Tool, call, cancellationToken);
             if (result.ExitCode != 0)
             {
                 throw new UndeterminedException(

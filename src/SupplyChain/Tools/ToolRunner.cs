@@ -45,7 +45,19 @@ public sealed class ToolRunner(TimeProvider time)
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Stopped(tool, call, exception, timeout.IsCancellationRequested, leftover.IsCancellationRequested);
+            var (code, sentence) =
+                timeout.IsCancellationRequested
+                    ? (
+                        "tool.timeout",
+                        $"{tool.Name} did not end within {call.Timeout.TotalSeconds} seconds and was stopped; run it again, or give it more time."
+                    )
+                : leftover.IsCancellationRequested
+                    ? (
+                        "tool.leftover",
+                        $"{tool.Name} ended and left a program running that keeps its output open; check what program '{tool.Path}' is."
+                    )
+                : ("tool.output", $"{tool.Name} printed more than 256 MiB and was stopped; check what program '{tool.Path}' is.");
+            throw new UndeterminedException(code, sentence, exception);
         }
         catch (Win32Exception exception)
         {
@@ -80,29 +92,4 @@ public sealed class ToolRunner(TimeProvider time)
             return await running;
         }
     }
-
-    private static UndeterminedException Stopped(
-        ExternalTool tool,
-        ToolCall call,
-        OperationCanceledException exception,
-        bool late,
-        bool left
-    ) =>
-        late
-            ? new UndeterminedException(
-                "tool.timeout",
-                $"{tool.Name} did not end within {call.Timeout.TotalSeconds} seconds and was stopped; run it again, or give it more time.",
-                exception
-            )
-        : left
-            ? new UndeterminedException(
-                "tool.leftover",
-                $"{tool.Name} ended and left a program running that keeps its output open; check what program '{tool.Path}' is.",
-                exception
-            )
-        : new UndeterminedException(
-            "tool.output",
-            $"{tool.Name} printed more than 256 MiB and was stopped; check what program '{tool.Path}' is.",
-            exception
-        );
 }

@@ -4,7 +4,11 @@ using SupplyChain.Scanning.Trivy.Settings;
 namespace SupplyChain.Scanning.Trivy;
 
 /// <summary>The command lines of Trivy (trivy.dev, "CLI").</summary>
-internal sealed class TrivyArguments(TrivySettings settings, TrivyProgram program, TrivyWorkspace workspace)
+/// <param name="settings">How Trivy is run.</param>
+/// <param name="program">The program.</param>
+/// <param name="workspace">Where it runs.</param>
+/// <param name="cache">Its cache.</param>
+internal sealed class TrivyArguments(TrivySettings settings, TrivyProgram program, TrivyWorkspace workspace, string cache)
 {
     /// <summary>Exit code that is asked for where anything was found.</summary>
     public const int Found = 10;
@@ -15,28 +19,31 @@ internal sealed class TrivyArguments(TrivySettings settings, TrivyProgram progra
     private const TrivyFindingKinds OfSboms = TrivyFindingKinds.Vulnerabilities | TrivyFindingKinds.Licenses;
 
     /// <summary>An image in a registry, by digest.</summary>
-    public IReadOnlyList<string> ForRegistry(string reference, string cache) =>
-        [.. Scan(TrivyCommand.Image, cache), TrivyFlags.ImageSource.Name, "remote", reference];
+    public IReadOnlyList<string> ForRegistry(string reference) =>
+        [.. Scan(TrivyCommand.Image), TrivyFlags.ImageSource.Name, "remote", reference];
 
     /// <summary>An image in a layout.</summary>
-    public IReadOnlyList<string> ForLayout(string folder, string cache) =>
-        [.. Scan(TrivyCommand.Image, cache), TrivyFlags.Input.Name, folder];
+    public IReadOnlyList<string> ForLayout(string folder) => [.. Scan(TrivyCommand.Image), TrivyFlags.Input.Name, folder];
 
     /// <summary>Something that has a path.</summary>
-    public IReadOnlyList<string> ForPath(TrivyCommand command, string path, string cache) => [.. Scan(command, cache), path];
+    public IReadOnlyList<string> ForPath(TrivyCommand command, string path) => [.. Scan(command), path];
 
     /// <summary>The download of a database.</summary>
-    public IReadOnlyList<string> ForDownload(TrivyDatabaseKind kind, IEnumerable<string> repositories, string cache) =>
+    public IReadOnlyList<string> ForDownload(TrivyDatabaseKind kind) =>
         Line(
             TrivyCommand.Image,
-            [.. Always(cache), new(kind.Download), .. TrivyOption.List(kind.Repository, repositories)],
+            [
+                .. Always,
+                new(kind.Download),
+                .. TrivyOption.List(kind.Repository, kind.RepositoriesIn(settings).Select(repository => repository.ToString())),
+            ],
             [.. TrivyOption.When(settings.Debug, TrivyFlags.Debug), .. settings.Connections.Options()]
         );
 
-    private List<string> Scan(TrivyCommand command, string cache) =>
-        Line(command, [.. Always(cache), .. InScans()], [.. Scanners(command), .. settings.Options(command)]);
+    private List<string> Scan(TrivyCommand command) =>
+        Line(command, [.. Always, .. InScans], [.. Scanners(command), .. settings.Options(command)]);
 
-    private IEnumerable<TrivyOption> Always(string cache) =>
+    private IEnumerable<TrivyOption> Always =>
         [
             new(TrivyFlags.Config, workspace.ConfigFile),
             new(TrivyFlags.CacheDirectory, cache),
@@ -51,7 +58,7 @@ internal sealed class TrivyArguments(TrivySettings settings, TrivyProgram progra
             ),
         ];
 
-    private IEnumerable<TrivyOption> InScans() =>
+    private IEnumerable<TrivyOption> InScans =>
         [
             new(
                 TrivyFlags.IgnoreFile,

@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Scanning.Trivy.Settings;
 
 namespace SupplyChain.Scanning.Trivy;
@@ -19,6 +20,10 @@ internal sealed record TrivyDatabaseKind(string Name, string Folder, string File
     /// <summary>The index that tells which Java archive has which hash.</summary>
     public static TrivyDatabaseKind Java { get; } =
         new("trivy-java-db", "java-db", "trivy-java.db", TrivyFlags.DownloadJavaDatabase, TrivyFlags.JavaDatabaseRepository);
+
+    /// <summary>Where settings say that it is downloaded from; nothing for Trivy's own repositories.</summary>
+    public IReadOnlyList<ImageReference> RepositoriesIn(TrivySettings settings) =>
+        this == Java ? settings.Databases.JavaRepositories : settings.Databases.Repositories;
 
     /// <summary>The names of its files, the database first.</summary>
     public IReadOnlyList<string> FileNames => [FileName, MetadataName];

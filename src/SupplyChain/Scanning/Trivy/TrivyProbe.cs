@@ -16,9 +16,6 @@ internal sealed class TrivyProbe(TrivySettings settings, ToolRunner runner)
     // The first that reports what was taken out, keeps its cache in memory and takes a list of repositories.
     private static readonly Version Oldest = new(0, 57, 0);
 
-    /// <summary>Trivy's cache.</summary>
-    public string CacheDirectory => Path.GetFullPath(settings.CacheDirectory ?? TrivyDatabase.DefaultCache());
-
     /// <summary>The installation.</summary>
     /// <param name="needsDatabase">Whether packages are matched here.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
@@ -27,17 +24,15 @@ internal sealed class TrivyProbe(TrivySettings settings, ToolRunner runner)
     public async Task<TrivyInstallation> FindAsync(bool needsDatabase, CancellationToken cancellationToken)
     {
         var program = await FindProgramAsync(cancellationToken);
+        var cache = Path.GetFullPath(settings.CacheDirectory ?? TrivyDatabase.DefaultCache());
         var database =
             needsDatabase && settings.Server is null
-                ? await TrivyDatabase.IdentifyAsync(TrivyDatabaseKind.Vulnerabilities, CacheDirectory, cancellationToken)
+                ? await TrivyDatabase.IdentifyAsync(TrivyDatabaseKind.Vulnerabilities, cache, cancellationToken)
                 : null;
-        return new TrivyInstallation(program, CacheDirectory, database);
+        return new TrivyInstallation(program, cache, database);
     }
 
-    /// <summary>The program alone.</summary>
-    /// <exception cref="ConfigurationException">There is none, or it may not be run.</exception>
-    /// <exception cref="UndeterminedException">It does not tell its version.</exception>
-    public async Task<TrivyProgram> FindProgramAsync(CancellationToken cancellationToken)
+    private async Task<TrivyProgram> FindProgramAsync(CancellationToken cancellationToken)
     {
         var tool = settings.Program is { } path
             ? ExternalTool.At("trivy", path)

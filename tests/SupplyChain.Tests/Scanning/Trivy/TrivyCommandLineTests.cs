@@ -1,4 +1,3 @@
-using SupplyChain.Scanning;
 using SupplyChain.Scanning.Trivy.Settings;
 using Xunit;
 
