@@ -13,6 +13,10 @@ namespace SupplyChain.Manifests.Linting;
 public sealed record SourceExcerpt(string Line, int Column, int Length)
 {
     private const string Hidden = "…";
+
+    /// <summary>A collection without anything in it, not even a comment.</summary>
+    private const string Empty = "{}";
+
     private const int Widest = 100;
 
     /// <summary>Fields whose values are names and settings, never credentials.</summary>
@@ -90,6 +94,11 @@ public sealed record SourceExcerpt(string Line, int Column, int Length)
                 return;
             }
 
+            if (node.Items.Count + node.Entries.Count == 0 && node.End - node.Start == Empty.Length)
+            {
+                pieces.Add((node.Start, node.End, true));
+            }
+
             foreach (var item in node.Items)
             {
                 Collect(item, field, never);
@@ -113,6 +122,12 @@ public sealed record SourceExcerpt(string Line, int Column, int Length)
             foreach (var piece in pieces.Where(piece => piece.End > start && piece.Start < end).OrderBy(piece => piece.Start))
             {
                 var from = Math.Max(piece.Start, position);
+                if (position <= at.Start && at.Start < from)
+                {
+                    // A list is marked by its bracket or dash.
+                    column = line.Length + 1 + at.Start - position;
+                }
+
                 line.Append(text, position, from - position);
                 var to = Math.Clamp(piece.End, from, end);
                 if (piece.Start <= at.Start && (at.Start < piece.End || piece.Start == at.Start))
