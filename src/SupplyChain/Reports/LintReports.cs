@@ -19,7 +19,8 @@ public static class LintReports
         new()
         {
             Tool = "lint",
-            Title = lint.Files.Count == 1 ? lint.Files[0] : $"{lint.Files.Count} files",
+            Title =
+                lint.Files.Count == 1 ? lint.Files[0] : string.Create(CultureInfo.InvariantCulture, $"{lint.Files.Count} files"),
             Subjects =
             [
                 new ReportSubject
@@ -43,6 +44,7 @@ public static class LintReports
                     .Concat(
                         SuppressionFault.All.Where(fault => lint.Findings.Any(finding => finding.Rule == fault.Id)).Select(Rule)
                     )
+                    .Concat(lint.Problems.Select(problem => problem.Kind).Distinct().Select(RuleOf))
                     .OrderBy(rule => rule.Id, StringComparer.Ordinal),
             ],
             Areas = lint.Scores,
@@ -86,18 +88,22 @@ public static class LintReports
     private static ReportItem Item(YamlProblem problem) =>
         new()
         {
-            Rule = problem.Kind switch
-            {
-                YamlProblemKind.DuplicateKey => "yaml.duplicate-key",
-                YamlProblemKind.Template => "yaml.template",
-                YamlProblemKind.NotRendered => "not-rendered",
-                YamlProblemKind.Limit => "yaml.limit",
-                _ => "yaml.syntax",
-            },
+            Rule = RuleOf(problem.Kind).Id,
             Outcome = Outcome.Error,
             Message = problem.Message,
             Remedy = problem.Remedy,
             Location = new ReportLocation(problem.FileName, problem.Position.Line, problem.Position.Column),
+        };
+
+    private static ReportRule RuleOf(YamlProblemKind kind) =>
+        kind switch
+        {
+            YamlProblemKind.DuplicateKey => new ReportRule("yaml.duplicate-key", "No key stands twice in one mapping"),
+            YamlProblemKind.Template => new ReportRule("yaml.template", "Templates are rendered before they are judged"),
+            YamlProblemKind.NotRendered => new ReportRule("not-rendered", "Charts and kustomizations can be rendered"),
+            YamlProblemKind.NoResource => new ReportRule("no-resource", "There is something to judge"),
+            YamlProblemKind.Limit => new ReportRule("yaml.limit", "No file asks for more than its reader gives"),
+            _ => new ReportRule("yaml.syntax", "Every document can be read"),
         };
 
     private static ReportItem Item(NotEvaluated skipped) =>

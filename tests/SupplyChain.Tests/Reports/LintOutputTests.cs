@@ -61,6 +61,33 @@ public sealed class LintOutputTests
     }
 
     [Fact]
+    public void The_line_of_an_empty_collection_is_shown_too()
+    {
+        var report = Lint(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec:\n  podSelector: {}\n  ingress:\n  - {} # everyone\n"
+        );
+        var excerpt = report.Findings.Single(finding => finding.Rule == "net-ingress-allow-all").Excerpt;
+        Assert.Equal(new SourceExcerpt("  - {}", 5, 2), excerpt);
+    }
+
+    [Fact]
+    public void A_list_is_marked_where_it_begins()
+    {
+        var report = Lint(
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: all}\nrules:\n- apiGroups: [\"*\"]\n  resources: [\"*\"]\n  verbs: [get]\n"
+        );
+        var excerpt = report.Findings.First(finding => finding.Line == 6).Excerpt!;
+        Assert.Equal("  resources: [".Length, excerpt.Column);
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_told_with_a_title()
+    {
+        var text = Written.Text(ReportOf("a: [\n"));
+        Assert.Contains("  error  yaml.syntax: Every document can be read\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_ten_areas_fit_into_a_terminal_where_nothing_is_waived()
     {
         var lines = Written.Text(ReportOf(Pod.Replace("supplychain:ignore", "", StringComparison.Ordinal))).Split('\n');

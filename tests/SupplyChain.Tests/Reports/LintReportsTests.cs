@@ -50,7 +50,7 @@ public sealed class LintReportsTests
     [Fact]
     public void A_document_that_is_no_resource_is_told_as_skipped()
     {
-        var report = Lint(("values.yaml", "replicas: 3")).ToReport(Rules, Severity.High);
+        var report = Lint(("values.yaml", "replicas: 3\n---\napiVersion: v1\nkind: ConfigMap\n")).ToReport(Rules, Severity.High);
         var item = Assert.Single(report.Subjects[0].Items);
         Assert.Equal(Outcome.Skipped, item.Outcome);
         Assert.NotNull(item.Reason);
@@ -60,7 +60,9 @@ public sealed class LintReportsTests
     public void A_rule_that_ran_without_findings_is_in_the_report() =>
         Assert.Equal(
             ["pss-privileged"],
-            Lint(("values.yaml", "replicas: 3")).ToReport(Rules, Severity.High).Rules.Select(rule => rule.Id)
+            Lint(("values.yaml", "replicas: 3\n---\napiVersion: v1\nkind: ConfigMap\n"))
+                .ToReport(Rules, Severity.High)
+                .Rules.Select(rule => rule.Id)
         );
 
     [Fact]

@@ -12,6 +12,11 @@ public static class Linter
     {
         var graph = new ManifestGraph([.. manifests.Resources]);
         var problems = manifests.Problems.Concat(manifests.NotRendered).ToList();
+        if (graph.Resources.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(Nothing(manifests));
+        }
+
         var notEvaluated = manifests.Files.SelectMany(file => file.NotEvaluated).ToList();
         var broken = problems.Find(problem => problem.LosesDocument);
         var applicable = options.Rules.Rules.Where(rule => Applies(rule, options)).ToList();
@@ -56,6 +61,15 @@ public static class Linter
         rule.Since <= options.KubernetesVersion
         && options.KubernetesVersion <= rule.Until
         && !(rule.PodSecurity == PodSecurityLevel.Restricted && options.PodSecurity == PodSecurityLevel.Baseline);
+
+    private static YamlProblem Nothing(ManifestSet manifests) =>
+        new(
+            YamlProblemKind.NoResource,
+            "None of the documents is a Kubernetes object, so nothing was judged.",
+            "Name the files with the manifests.",
+            manifests.Files[0].Name,
+            new TextPosition(0, 1, 1)
+        );
 
     private static string Unreadable(YamlProblem broken) =>
         $"The rule concludes from what is absent, and {broken.FileName} has a document that could not be read (line {FormattableString.Invariant($"{broken.Position.Line}")}).";

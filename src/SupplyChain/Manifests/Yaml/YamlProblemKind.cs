@@ -15,6 +15,9 @@ public enum YamlProblemKind
     /// <summary>The text exceeds a bound on size, depth or count, or contains itself.</summary>
     Limit,
 
+    /// <summary>None of the documents is a Kubernetes object, so nothing could be judged.</summary>
+    NoResource,
+
     /// <summary>A mapping has the same key twice.</summary>
     DuplicateKey,
 }

@@ -1,6 +1,7 @@
 using SupplyChain.Manifests;
 using SupplyChain.Manifests.Linting;
 using SupplyChain.Manifests.Yaml;
+using SupplyChain.Reports;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -74,6 +75,18 @@ public sealed class LinterTests
         Assert.Empty(report.Findings);
         Assert.Equal(["pss-host-path"], report.RulesRun);
         Assert.Equal("net-pod-no-ingress-policy", Assert.Single(report.NotEvaluated).Rule);
+    }
+
+    [Theory]
+    [InlineData("replicas: 2\n")]
+    [InlineData("[{apiVersion: v1, kind: Pod}]\n")]
+    [InlineData("apiVersion: v1\nkind: List\nitems: []\n")]
+    public void Manifests_without_any_object_are_no_pass(string text)
+    {
+        var report = Lint(text);
+        Assert.Equal(YamlProblemKind.NoResource, Assert.Single(report.Problems).Kind);
+        Assert.False(report.Complete);
+        Assert.Equal(ExitCode.Undetermined, report.ToReport(RuleSet.BuiltIn, Severity.High).ExitCode);
     }
 
     [Fact]

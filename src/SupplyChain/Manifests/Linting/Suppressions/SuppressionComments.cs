@@ -13,13 +13,16 @@ internal static class SuppressionComments
     /// <summary>Suppressions of one file; what has more was made to be slow to judge.</summary>
     private const int Most = 1_000;
 
+    /// <summary>Marks looked at in one file, those in texts included.</summary>
+    private const int MostLookedAt = 2_000;
+
     public static IEnumerable<WrittenSuppression> Of(ManifestFile file)
     {
         var text = file.Yaml.Text;
-        var found = 0;
+        var (found, lookedAt) = (0, 0);
         for (
             var at = text.IndexOf(Mark, StringComparison.Ordinal);
-            at >= 0 && found < Most;
+            at >= 0 && found < Most && lookedAt < MostLookedAt;
             at = text.IndexOf(Mark, at + Mark.Length, StringComparison.Ordinal)
         )
         {
@@ -32,6 +35,7 @@ internal static class SuppressionComments
 
             hash--;
             var isComment = hash >= line && text[hash] == '#' && (hash == line || text[hash - 1] is ' ' or '\t');
+            lookedAt += isComment ? 1 : 0;
             if (isComment && !InScalar(file, hash))
             {
                 found++;
