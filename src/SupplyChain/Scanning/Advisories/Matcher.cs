@@ -91,8 +91,10 @@ internal static class Matcher
     private static Limitation Unmatched(KeyValuePair<string, int> kind) =>
         new(
             "scan.unmatched",
-            kind.Key.StartsWith("type ", StringComparison.Ordinal)
-                ? $"{kind.Value} packages of {kind.Key} were not matched, because this scanner knows no advisories for them."
+            kind.Key is "type deb" or "type apk" or "type rpm"
+                    ? $"{kind.Value} packages of {kind.Key} were not matched, because their distribution is not named, or none that this scanner knows."
+                : kind.Key.StartsWith("type ", StringComparison.Ordinal)
+                    ? $"{kind.Value} packages of {kind.Key} were not matched, because this scanner knows no advisories for them."
                 : $"{kind.Value} packages were not matched, because no advisory is about {kind.Key}.",
             kind.Key
         );
