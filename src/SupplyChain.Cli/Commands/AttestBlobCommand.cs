@@ -6,26 +6,47 @@ using SupplyChain.Images;
 
 namespace SupplyChain.Cli.Commands;
 
-/// <summary><c>attest-blob</c>: signs a statement about a file.</summary>
+/// <summary><c>attest-blob</c>: signs a statement about files.</summary>
 internal sealed class AttestBlobCommand : SessionCommand
 {
-    private readonly Argument<string> file = new("file|digest") { Description = "The file, or its sha256:… digest." };
+    private readonly Argument<string[]> files = new("file|digest")
+    {
+        Description = "The file, or its sha256:… digest; several become the subjects of one statement.",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private readonly SignerOptions signers = new();
     private readonly StatementOptions statements = new();
     private readonly Option<string> bundle = SignBlobCommand.BundleFile();
 
     public AttestBlobCommand()
-        : base("attest-blob", "Attest a file: a bundle with a signed statement of one predicate type about it.")
+        : base("attest-blob", "Attest files: a bundle with one signed statement of one predicate type about them.")
     {
-        Take(output: null, [file, .. signers.All, .. statements.All, bundle]);
+        Take(output: null, [files, .. signers.All, .. statements.All, bundle]);
         Validators.Add(statements.Validate);
     }
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var name = parsed.GetRequiredValue(file);
-        var subject = await SubjectOfAsync(name, cancellationToken);
-        var statement = statements.Read(parsed)(subject);
+        var subjects = new List<(string Name, Subject Subject)>();
+        foreach (var name in parsed.GetRequiredValue(files))
+        {
+            subjects.Add((name, await SubjectOfAsync(name, cancellationToken)));
+        }
+
+        var statement = statements.Read(parsed)([.. subjects.Select(each => each.Subject)]);
+        foreach (var (name, subject) in subjects)
+        {
+            RequireAbout(statement, name, subject);
+        }
+
+        using var opener = SignerOptions.Opener(parsed, session);
+        var signer = await opener.OpenAsync(signers.Read(parsed), cancellationToken);
+        SignBlobCommand.Write(session, parsed.GetRequiredValue(bundle), await signer.SignAsync(statement, cancellationToken));
+        return ExitCode.Pass;
+    }
+
+    private static void RequireAbout(Statement statement, string name, Subject subject)
+    {
         var digest = subject.Digests.Select(one => Digest.Parse($"{one.Key}:{one.Value}")).First();
         if (!statement.IsAbout(digest))
         {
@@ -34,11 +55,6 @@ internal sealed class AttestBlobCommand : SessionCommand
                 $"The statement is not about {digest}, which '{Reports.SafeText.Line(name)}' is; name this digest among its subjects."
             );
         }
-
-        using var opener = SignerOptions.Opener(parsed, session);
-        var signer = await opener.OpenAsync(signers.Read(parsed), cancellationToken);
-        SignBlobCommand.Write(session, parsed.GetRequiredValue(bundle), await signer.SignAsync(statement, cancellationToken));
-        return ExitCode.Pass;
     }
 
     private static async Task<Subject> SubjectOfAsync(string name, CancellationToken cancellationToken)

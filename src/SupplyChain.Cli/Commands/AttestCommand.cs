@@ -23,6 +23,6 @@ internal sealed class AttestCommand : PublishCommand
     {
         var make = statements.Read(parsed);
         return (signer, store, image, cancellationToken) =>
-            signer.AttestAsync(store, image, make(Subject.Of(image.Digest)), cancellationToken);
+            signer.AttestAsync(store, image, make([Subject.Of(image.Digest)]), cancellationToken);
     }
 }

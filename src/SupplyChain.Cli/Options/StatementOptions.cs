@@ -39,9 +39,9 @@ internal sealed class StatementOptions
         }
     }
 
-    /// <summary>Reads what is to be attested and makes the statement for a subject; a whole statement is the same for each.</summary>
+    /// <summary>Reads what is to be attested and makes the statement for subjects; a whole statement is the same for all.</summary>
     /// <exception cref="ConfigurationException">The predicate lacks what its type demands.</exception>
-    public Func<Subject, Statement> Read(ParseResult parsed)
+    public Func<IReadOnlyList<Subject>, Statement> Read(ParseResult parsed)
     {
         if (parsed.GetValue(statement) is { } file)
         {
@@ -53,10 +53,10 @@ internal sealed class StatementOptions
         var content = InputFile.Read(parsed.GetRequiredValue(predicate)!, Statement.MaximumSize);
         var scan =
             predicateType == PredicateTypes.VulnerabilityScan ? ScanOf(content, parsed.GetRequiredValue(predicate)!) : null;
-        return subject =>
+        return subjects =>
             scan is not null
-                ? ScanStatement.Of(scan, [subject])
-                : PredicateShapes.Validated(new Statement([subject], predicateType, content));
+                ? ScanStatement.Of(scan, subjects)
+                : PredicateShapes.Validated(new Statement(subjects, predicateType, content));
     }
 
     // What 'scan' prints becomes the predicate that says the same; anything else is taken for a predicate already.

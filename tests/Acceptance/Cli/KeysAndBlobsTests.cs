@@ -93,6 +93,29 @@ public sealed class KeysAndBlobsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_statement_is_about_several_files_and_about_no_other()
+    {
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("one", "first");
+        workspace.Write("two", "second");
+        workspace.Write("other", "third");
+        workspace.Write("predicate", """{ "bomFormat": "CycloneDX", "specVersion": "1.6" }""");
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("third file"u8));
+        await workspace.PassAsync(
+            $"attest-blob one two sha256:{digest} --key ci.key --type cyclonedx --predicate predicate --bundle all.json"
+        );
+
+        foreach (var subject in new[] { "one", "two", $"sha256:{digest}" })
+        {
+            await workspace.PassAsync($"verify-blob-attestation {subject} --key ci.pub --bundle all.json --type cyclonedx");
+        }
+
+        var other = await workspace.RunAsync("verify-blob-attestation other --key ci.pub --bundle all.json --type cyclonedx");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("It is about another artifact", other.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_predicate_that_is_none_of_its_type_is_refused_before_anything_is_written()
     {
         await workspace.PassAsync("keys generate --output ci");
