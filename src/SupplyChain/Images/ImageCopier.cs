@@ -43,7 +43,7 @@ public static class ImageCopier
         using var copy = new ImageCopy(image.Source, request.Destination, cancellationToken);
         foreach (var digest in wanted.Digests)
         {
-            await copy.RunAsync(digest);
+            await copy.RunAsync(digest, isWrittenLast: digest == wanted.Named.Digest);
         }
 
         // The name comes last: whoever sees it finds everything there.

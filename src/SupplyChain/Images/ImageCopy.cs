@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using SupplyChain.Images.Registries;
 
 namespace SupplyChain.Images;
 
@@ -8,15 +9,17 @@ internal sealed class ImageCopy : IDisposable
 {
     private const int ManifestsAtOnce = 4;
 
-    // A blob from another registry takes 8 MiB of memory on its way.
-    private const int BlobsAtOnce = 6;
+    private const int BlobsAtOnce = 12;
+
+    // A blob from one registry to another takes 8 MiB of memory on its way.
+    private const int RelayedBlobsAtOnce = 6;
     private const int DeepestNesting = 8;
 
     private readonly IImageSource source;
     private readonly IImageStore destination;
     private readonly ReferrerSearch search;
     private readonly CancellationTokenSource stop;
-    private readonly SemaphoreSlim slots = new(BlobsAtOnce);
+    private readonly SemaphoreSlim slots;
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> blobs = new();
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> manifests = new();
     private readonly ConcurrentDictionary<Digest, Lazy<Task<IReadOnlyList<Referrer>>>> attached = new();
@@ -29,17 +32,22 @@ internal sealed class ImageCopy : IDisposable
         this.destination = destination;
         search = source.BeginSearch();
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        slots = new SemaphoreSlim(
+            source is RegistryRepository && destination is RegistryRepository ? RelayedBlobsAtOnce : BlobsAtOnce
+        );
     }
 
     private CancellationToken Stop => stop.Token;
 
     /// <summary>Copies a manifest with all that belongs to it, then all that is attached to any of it.</summary>
+    /// <param name="digest">The manifest.</param>
+    /// <param name="isWrittenLast">Whether the caller writes the manifest itself afterwards, so that nothing but its evidence needs it before.</param>
     /// <exception cref="UndeterminedException">Something is missing, altered, or cannot be written.</exception>
-    public async Task RunAsync(Digest digest)
+    public async Task RunAsync(Digest digest, bool isWrittenLast)
     {
         try
         {
-            await CopyAsync(digest, depth: 0);
+            await CopyAsync(digest, depth: 0, isWrittenLast);
             await CopyAttachedAsync(digest, depth: 0);
         }
         catch (OperationCanceledException) when (failure is not null)
@@ -56,14 +64,17 @@ internal sealed class ImageCopy : IDisposable
         slots.Dispose();
     }
 
-    private async Task CopyAsync(Digest digest, int depth)
+    private async Task CopyAsync(Digest digest, int depth, bool isWrittenLast = false)
     {
         // Asked for while the blobs are on their way.
-        _ = FindAttachedAsync(digest);
+        var attached = FindAttachedAsync(digest);
         var (document, content) = await ReadAsync(digest, depth);
         await CopyPartsAsync(document, depth);
-        var manifest = document.Describe(content.Span, digest);
-        await GuardAsync(() => destination.WriteManifestAsync(manifest, content, name: null, Stop));
+        if (!isWrittenLast || (await attached).Count > 0)
+        {
+            var manifest = document.Describe(content.Span, digest);
+            await GuardAsync(() => destination.WriteManifestAsync(manifest, content, name: null, Stop));
+        }
     }
 
     private async Task CopyPartsAsync(OciDocument document, int depth)

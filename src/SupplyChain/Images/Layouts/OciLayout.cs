@@ -124,7 +124,11 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
             : EditableIndex.Empty();
         await UnlistChildrenAsync(index, content, cancellationToken);
         index.Add(manifest, name);
-        await WriteFileAsync(LayoutReader.MarkerFile, """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
+        if (!File.Exists(files.PathOf(LayoutReader.MarkerFile)))
+        {
+            await WriteFileAsync(LayoutReader.MarkerFile, """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
+        }
+
         await WriteFileAsync(LayoutReader.IndexFile, index.ToBytes(), cancellationToken);
     }
 

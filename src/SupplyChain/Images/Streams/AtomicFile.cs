@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace SupplyChain.Images.Streams;
 
 /// <summary>Writes a file so that it is there whole or not at all, also after a crash: temporary file, flush to disk, rename.</summary>
@@ -22,8 +20,8 @@ internal static class AtomicFile
             try
             {
                 await write(file);
-                await file.FlushAsync(cancellationToken);
-                await FlushToDiskAsync(file.SafeFileHandle);
+                cancellationToken.ThrowIfCancellationRequested();
+                await file.FlushToDiskAsync();
                 // While it is open, since it would look abandoned once it is closed.
                 File.Move(file.Name, path, overwrite: true);
             }
@@ -67,14 +65,14 @@ internal static class AtomicFile
     }
 
     // Between being made and being held it looks abandoned to others, who may hold it, or have deleted it meanwhile.
-    private static ImmediateFileStream CreateTemporary(string folder)
+    private static TemporaryFileStream CreateTemporary(string folder)
     {
         for (var attempt = 1; ; attempt++)
         {
             var path = Path.Combine(folder, $".{Path.GetRandomFileName()}{Ending}");
             try
             {
-                var file = new ImmediateFileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
+                var file = new TemporaryFileStream(path);
                 if (File.Exists(path))
                 {
                     return file;
@@ -88,13 +86,4 @@ internal static class AtomicFile
             }
         }
     }
-
-    // On a thread of its own: the few of the pool have other files to write meanwhile.
-    private static Task FlushToDiskAsync(SafeFileHandle file) =>
-        Task.Factory.StartNew(
-            () => RandomAccess.FlushToDisk(file),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
 }

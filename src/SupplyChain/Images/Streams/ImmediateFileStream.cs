@@ -4,7 +4,7 @@ namespace SupplyChain.Images.Streams;
 /// A file, unbuffered, whose reads and writes are done on the thread that asks: the file system's cache answers sooner than
 /// another thread would begin.
 /// </summary>
-internal sealed class ImmediateFileStream(string path, FileMode mode, FileAccess access, FileShare share)
+internal class ImmediateFileStream(string path, FileMode mode, FileAccess access, FileShare share)
     : FileStream(path, mode, access, share, bufferSize: 0)
 {
     /// <inheritdoc />
