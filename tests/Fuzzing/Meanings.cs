@@ -23,6 +23,16 @@ internal static class Meanings
             ["dropped"],
             "beside a log that says when, no signed timestamp is demanded without `--use-signed-timestamps`"
         ),
+        (
+            $"annotations/{OlderForm.Prefix}chain",
+            ["changed", "shortened", "emptied", "dropped", "lengthened"],
+            "of the authority's chain that comes along the root is not believed and the rest not needed: the trusted root has both"
+        ),
+        (
+            $"annotations/{OlderForm.Prefix}rfc3161timestamp",
+            ["emptied", "dropped"],
+            "beside a log that says when, no signed timestamp is demanded without `--use-signed-timestamps`"
+        ),
         ($"{Material}/tlogEntries/inclusionProof", ["dropped"], "in a bundle v0.1 the log's promise needs no proof beside it"),
     ];
 

@@ -6,7 +6,7 @@ namespace SupplyChain.Fuzzing;
 /// <param name="Name">What it is called in the list.</param>
 /// <param name="Json">The JSON.</param>
 /// <param name="IsAccepted">Whether a changed one is still accepted.</param>
-internal sealed record MutationCase(string Name, byte[] Json, Func<byte[], bool> IsAccepted)
+internal sealed record MutationCase(string Name, byte[] Json, Func<byte[], Task<bool>> IsAccepted)
 {
     /// <summary>Other good signatures, whose parts are put into this one.</summary>
     public IReadOnlyList<byte[]> Others { get; init; } = [];

@@ -89,7 +89,7 @@ internal static class MutationCases
         yield return new MutationCase(
             $"older signature{suffix}",
             OlderForm.OfSignature(sigstore, Image, shape).ToJson(),
-            json => verifier.VerifyImage(Read(json), new Dictionary<string, string>()).IsVerified
+            async json => verifier.VerifyImage(await ReadAsync(json), new Dictionary<string, string>()).IsVerified
         )
         {
             Others = [OlderForm.OfSignature(sigstore, Image, shape).ToJson()],
@@ -97,18 +97,18 @@ internal static class MutationCases
         yield return new MutationCase(
             $"older attestation{suffix}",
             OlderForm.OfAttestation(sigstore, statement, shape).ToJson(),
-            json => verifier.VerifyAttestations(Read(json), SigstoreCase.Type).IsVerified
+            async json => verifier.VerifyAttestations(await ReadAsync(json), SigstoreCase.Type).IsVerified
         )
         {
             Others = [OlderForm.OfAttestation(sigstore, statement, shape).ToJson()],
         };
     }
 
-    private static EvidenceListing Read(byte[] json)
+    private static Task<EvidenceListing> ReadAsync(byte[] json)
     {
         var form = OlderForm.FromJson(json);
         var source = new OlderFormSource(Image, OlderForm.ManifestOf(form).ToBytes().ToArray(), [form]);
-        return EvidenceListing.ReadAsync(source, Image, CancellationToken.None).GetAwaiter().GetResult();
+        return EvidenceListing.ReadAsync(source, Image, CancellationToken.None);
     }
 
     private static MutationCase OfConformance(ConformanceCase one)
@@ -122,15 +122,15 @@ internal static class MutationCases
         );
     }
 
-    private static bool IsVerified(byte[] json, Func<Bundle, EvidenceVerification> verify)
+    private static Task<bool> IsVerified(byte[] json, Func<Bundle, EvidenceVerification> verify)
     {
         try
         {
-            return verify(Bundle.Parse(json)).IsVerified;
+            return Task.FromResult(verify(Bundle.Parse(json)).IsVerified);
         }
         catch (UndeterminedException)
         {
-            return false;
+            return Task.FromResult(false);
         }
     }
 }

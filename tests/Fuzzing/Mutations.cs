@@ -11,14 +11,14 @@ internal static class Mutations
     /// <param name="output">Where the list goes, in Markdown; progress goes to the error output.</param>
     /// <param name="name">Part of the names of the cases that are tried; empty for all.</param>
     /// <returns>Whether every change that is accepted leaves the meaning as it was.</returns>
-    public static bool Run(TextWriter output, string name)
+    public static async Task<bool> RunAsync(TextWriter output, string name)
     {
         var found = new SortedDictionary<(string Place, string What, string Why), SortedSet<string>>();
         var counts = new List<(string Name, int Tried, int Accepted)>();
         foreach (var one in MutationCases.All().Where(one => one.Name.Contains(name, StringComparison.Ordinal)))
         {
             var clock = Stopwatch.StartNew();
-            var (tried, accepted) = Try(one);
+            var (tried, accepted) = await TryAsync(one);
             counts.Add((one.Name, tried, accepted.Count));
             foreach (var change in accepted)
             {
@@ -40,21 +40,21 @@ internal static class Mutations
 
     private const string Unexplained = "**not known: this has to be refused**";
 
-    private static (int Tried, IReadOnlyList<BundleChange> Accepted) Try(MutationCase one)
+    private static async Task<(int Tried, IReadOnlyList<BundleChange> Accepted)> TryAsync(MutationCase one)
     {
-        if (!one.IsAccepted(one.Json))
+        if (!await one.IsAccepted(one.Json))
         {
             throw new InvalidOperationException($"{one.Name} is not accepted as it is.");
         }
 
         var tried = 0;
         var accepted = new List<BundleChange>();
-        Parallel.ForEach(
+        await Parallel.ForEachAsync(
             one.Changes,
-            change =>
+            async (change, _) =>
             {
                 Interlocked.Increment(ref tried);
-                if (one.IsAccepted(change.Json))
+                if (await one.IsAccepted(change.Json))
                 {
                     lock (accepted)
                     {

@@ -9,7 +9,7 @@ const long memoryBound = 256L * 1024 * 1024;
 var targets = FuzzTargets.All();
 if (args is ["mutations", ..])
 {
-    return Mutations.Run(Console.Out, args.ElementAtOrDefault(1) ?? "") ? 0 : 1;
+    return await Mutations.RunAsync(Console.Out, args.ElementAtOrDefault(1) ?? "") ? 0 : 1;
 }
 
 if (args is not [var name, var seconds, ..] || targets.FirstOrDefault(one => one.Name == name) is not { } target)

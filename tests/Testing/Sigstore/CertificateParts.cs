@@ -28,7 +28,12 @@ internal static class CertificateParts
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
 
     public static void AddPurpose(this CertificateRequest request, string purpose, bool critical = false) =>
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical));
+        request.AddPurposes([purpose], critical);
+
+    public static void AddPurposes(this CertificateRequest request, string[] purposes, bool critical) =>
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([.. purposes.Select(purpose => new Oid(purpose))], critical)
+        );
 
     /// <summary>The part of a certificate that its issuer signed.</summary>
     public static byte[] SignedPart(byte[] certificate) =>

@@ -67,6 +67,8 @@ public enum SigstoreFault
     TimestampOfOtherCertificate,
     TimestampAfterCertificate,
     TimestampAuthorityForServers,
+    TimestampAuthorityForServersToo,
+    TimestampPurposeNotCritical,
     TimestampAuthorityExpired,
     TimestampAuthorityNoLongerTrusted,
 }

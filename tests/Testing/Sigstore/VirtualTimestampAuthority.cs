@@ -90,9 +90,14 @@ public sealed class VirtualTimestampAuthority
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = CertificateParts.Request("CN=virtual timestamps", key, HashAlgorithmName.SHA384);
         request.AddUsage(X509KeyUsageFlags.DigitalSignature);
-        request.AddPurpose(
-            fault == SigstoreFault.TimestampAuthorityForServers ? ServerAuthentication : TimeStamping,
-            critical: true
+        request.AddPurposes(
+            fault switch
+            {
+                SigstoreFault.TimestampAuthorityForServers => [ServerAuthentication],
+                SigstoreFault.TimestampAuthorityForServersToo => [TimeStamping, ServerAuthentication],
+                _ => [TimeStamping],
+            },
+            critical: fault != SigstoreFault.TimestampPurposeNotCritical
         );
         var end = fault == SigstoreFault.TimestampAuthorityExpired ? now.AddDays(-1) : now.AddMinutes(5);
         return request.Create(issuer, generator, now.AddMonths(-1), end, CertificateParts.Serial()).CopyWithPrivateKey(key);

@@ -66,6 +66,7 @@ internal static class LegacyMaterial
             if (
                 !PemEncoding.TryFind(rest, out var fields)
                 || rest[fields.Label] is not "CERTIFICATE"
+                || !rest[..fields.Location.Start].Trim().IsEmpty
                 || certificates.Count >= MaximumCertificates
             )
             {

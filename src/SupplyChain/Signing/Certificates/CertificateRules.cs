@@ -22,6 +22,7 @@ internal static class CertificateRules
         : IsAuthority(certificate) ? "it is the certificate of an authority"
         : !HasUsage(certificate, X509Usage.DigitalSignature, whenAbsent: false) ? "it may not sign"
         : !HasPurpose(certificate, purpose, whenAbsent: false) ? "it is for another purpose"
+        : purpose == Oids.TimeStamping && !IsForOnePurpose(certificate) ? "it is not for timestamps alone"
         : null;
 
     /// <summary>Why the certificate cannot issue others for this purpose; null where it can.</summary>
@@ -76,6 +77,26 @@ internal static class CertificateRules
                 .Read(extension.Value, "a certificate's extension", reader => reader.ReadNamedBitListValue<X509Usage>())
                 .HasFlag(usage)
             : whenAbsent;
+
+    // As RFC 3161, section 2.3, has it of timestamp authorities.
+    private static bool IsForOnePurpose(Certificate certificate) =>
+        certificate.Find(Oids.ExtendedKeyUsage) is { IsCritical: true } extension
+        && DerReading.Read(
+            extension.Value,
+            "a certificate's extension",
+            reader =>
+            {
+                var purposes = reader.ReadSequence();
+                _ = purposes.ReadObjectIdentifier();
+                var isOnlyOne = !purposes.HasData;
+                while (purposes.HasData)
+                {
+                    _ = purposes.ReadObjectIdentifier();
+                }
+
+                return isOnlyOne;
+            }
+        );
 
     private static bool HasPurpose(Certificate certificate, string purpose, bool whenAbsent) =>
         certificate.Find(Oids.ExtendedKeyUsage) is { } extension

@@ -30,12 +30,14 @@ public sealed class TextPattern
     {
         try
         {
-            return expression.Length is 0 or > LongestPattern
-                ? throw new ArgumentException("its length is not from 1 to 4096")
-                : new TextPattern(
-                    expression,
-                    new Regex($@"\A(?:{expression})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
-                );
+            if (expression.Length is 0 or > LongestPattern)
+            {
+                throw new ArgumentException("its length is not from 1 to 4096");
+            }
+
+            // It must be one by itself, or its brackets could close what anchors it.
+            _ = Open(expression);
+            return new TextPattern(expression, Open($@"\A(?:{expression})\z"));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
@@ -52,4 +54,6 @@ public sealed class TextPattern
 
     /// <summary>The value in quotes, or the expression between slashes.</summary>
     public override string ToString() => expression is null ? Printable.Quote(Text) : $"/{Printable.Line(Text)}/";
+
+    private static Regex Open(string expression) => new(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

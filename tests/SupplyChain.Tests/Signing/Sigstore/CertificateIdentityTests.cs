@@ -52,6 +52,7 @@ public sealed class CertificateIdentityTests
     [InlineData("(?=a)b")]
     [InlineData(@"(a)\1")]
     [InlineData("")]
+    [InlineData("x)|(?:.*")]
     public void An_expression_that_cannot_be_matched_in_linear_time_is_refused(string expression) =>
         Assert.Equal("signing.pattern", Assert.Throws<ConfigurationException>(() => TextPattern.Matching(expression)).Code);
 

@@ -86,6 +86,8 @@ public sealed class SigstoreFaultTests
         ),
         (SigstoreFault.TimestampAfterCertificate, Timestamped, CheckIds.SignedTimestamp, "the certificate was not valid then"),
         (SigstoreFault.TimestampAuthorityForServers, Timestamped, CheckIds.SignedTimestamp, "it is for another purpose"),
+        (SigstoreFault.TimestampAuthorityForServersToo, Timestamped, CheckIds.SignedTimestamp, "it is not for timestamps alone"),
+        (SigstoreFault.TimestampPurposeNotCritical, Timestamped, CheckIds.SignedTimestamp, "it is not for timestamps alone"),
         (SigstoreFault.TimestampAuthorityExpired, Timestamped, CheckIds.SignedTimestamp, "the certificate was not valid then"),
         (
             SigstoreFault.TimestampAuthorityNoLongerTrusted,
