@@ -5,6 +5,8 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>What Bun would install: <c>bun.lock</c> (bun.sh/docs, "Lockfile"), without what is for development.</summary>
 internal sealed class BunLockReader() : ProjectFileReader("bun.lock")
 {
+    private const int LongestKey = 1024;
+
     private static readonly string[] Kinds = ["dependencies", "optionalDependencies", "peerDependencies"];
 
     /// <inheritdoc />
@@ -60,7 +62,11 @@ internal sealed class BunLockReader() : ProjectFileReader("bun.lock")
     // As in node_modules: what stands in the package's own folder counts before what stands in those around it.
     private static string? Find(Dictionary<string, JsonElement> entries, string from, string name)
     {
-        for (var folder = from; folder.Length > 0; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))])
+        for (
+            var folder = from.Length <= LongestKey ? from : "";
+            folder.Length > 0;
+            folder = folder[..Math.Max(0, folder.LastIndexOf('/'))]
+        )
         {
             if (entries.ContainsKey($"{folder}/{name}"))
             {

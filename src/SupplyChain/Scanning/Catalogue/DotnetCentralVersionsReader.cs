@@ -1,5 +1,4 @@
-using System.Xml;
-using System.Xml.Linq;
+using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
 
@@ -15,21 +14,17 @@ internal sealed class DotnetCentralVersionsReader() : ProjectFileReader(File)
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
-        using var text = new MemoryStream(content.ToArray(), writable: false);
-        using var xml = XmlReader.Create(text, DotnetPackagesConfigReader.NoEntities);
         var packages = new List<Package>();
         var limitations = new List<Limitation>();
         foreach (
-            var item in XDocument
-                .Load(xml)
+            var item in ProjectXml
+                .Read(content)
                 .Descendants()
                 .Where(item => item.Name.LocalName is "PackageVersion" or "PackageReference" or "GlobalPackageReference")
         )
         {
             var name = item.Attribute("Include")?.Value ?? item.Attribute("Update")?.Value;
-            var version =
-                item.Attribute("Version")?.Value
-                ?? item.Elements().FirstOrDefault(child => child.Name.LocalName == "Version")?.Value;
+            var version = item.Attribute("Version")?.Value ?? ProjectXml.Child(item, "Version")?.Value;
             if (
                 version is not null
                 && version.AsSpan().IndexOfAny("$[(,*") < 0

@@ -1,13 +1,11 @@
-using System.Xml;
+using System.Xml.Linq;
+using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>The packages of a project of the old form: <c>packages.config</c> (learn.microsoft.com, "packages.config reference"), without what is for development.</summary>
 internal sealed class DotnetPackagesConfigReader : FileReader
 {
-    /// <summary>How XML from outside is read: without entities, and nothing is fetched.</summary>
-    public static XmlReaderSettings NoEntities { get; } = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-
     /// <inheritdoc />
     public override int LargestFile => 4 * 1024 * 1024;
 
@@ -16,32 +14,11 @@ internal sealed class DotnetPackagesConfigReader : FileReader
         TreePath.FileName(path).Equals("packages.config", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />
-    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
-    {
-        using var text = new MemoryStream(content.ToArray(), writable: false);
-        using var xml = XmlReader.Create(text, NoEntities);
-        var packages = new List<Package>();
-        while (xml.Read())
-        {
-            if (
-                xml is { NodeType: XmlNodeType.Element, Depth: 1, LocalName: "package" }
-                && xml.GetAttribute("id") is { Length: > 0 } id
-                && xml.GetAttribute("version") is { Length: > 0 } version
-                && xml.GetAttribute("developmentDependency") != "true"
-            )
-            {
-                packages.Add(
-                    new Package
-                    {
-                        Name = Plain.Text(id),
-                        Version = Plain.Text(version),
-                        Type = "nuget",
-                        Location = path,
-                    }
-                );
-            }
-        }
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content) =>
+        new() { Packages = [.. ProjectXml.Read(content).Elements().Select(item => PackageOf(item, path)).OfType<Package>()] };
 
-        return new FileFacts { Packages = packages };
-    }
+    private static Package? PackageOf(XElement item, string path) =>
+        item.Name.LocalName == "package" && item.Attribute("developmentDependency")?.Value != "true"
+            ? Named("nuget", item.Attribute("id")?.Value, item.Attribute("version")?.Value, path)
+            : null;
 }

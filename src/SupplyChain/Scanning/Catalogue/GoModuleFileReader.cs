@@ -10,7 +10,7 @@ internal sealed class GoModuleFileReader() : ProjectFileReader("go.mod")
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
         var modules = new List<(string Name, string Version)>();
-        var replacements = new List<(string Old, string? OldVersion, string New, string? NewVersion)>();
+        var replacements = new Dictionary<(string Name, string? Version), (string Name, string? Version)>();
         var isWhole = false;
         foreach (var words in Directives(Encoding.UTF8.GetString(content.Span)))
         {
@@ -23,10 +23,10 @@ internal sealed class GoModuleFileReader() : ProjectFileReader("go.mod")
                     modules.Add((name, version));
                     break;
                 case ["replace", var old, "=>", var other, ..]:
-                    replacements.Add((old, null, other, words.Length > 4 ? words[4] : null));
+                    replacements[(old, null)] = (other, words.Length > 4 ? words[4] : null);
                     break;
                 case ["replace", var old, var oldVersion, "=>", var other, ..]:
-                    replacements.Add((old, oldVersion, other, words.Length > 5 ? words[5] : null));
+                    replacements[(old, oldVersion)] = (other, words.Length > 5 ? words[5] : null);
                     break;
             }
         }
@@ -58,11 +58,13 @@ internal sealed class GoModuleFileReader() : ProjectFileReader("go.mod")
     // A module in a folder of the builder has no version, and stays what it replaced.
     private static (string Name, string Version) Replaced(
         (string Name, string Version) module,
-        List<(string Old, string? OldVersion, string New, string? NewVersion)> replacements
+        Dictionary<(string Name, string? Version), (string Name, string? Version)> replacements
     ) =>
-        replacements.Find(one => one.Old == module.Name && (one.OldVersion is null || one.OldVersion == module.Version))
-            is { New: { } other, NewVersion: { } version }
-            ? (other, version)
+        (
+            replacements.TryGetValue((module.Name, module.Version), out var other)
+            || replacements.TryGetValue((module.Name, null), out other)
+        ) && other.Version is { } version
+            ? (other.Name, version)
             : module;
 
     // "require name version", or "require (" and then such lines without the word.

@@ -16,13 +16,14 @@ internal static class LockFiles
             .Select(file => (Folder: FolderOfProject(file.Key), file.Value.Facts.Packages))
             .Where(modules => modules.Folder is not null)
             .ToLookup(modules => modules.Folder!, modules => modules.Packages, StringComparer.Ordinal);
+        var restored = FoldersOfRestored(files);
         return [.. files.Where(Counts).Select(Rest)];
 
         bool Counts(KeyValuePair<string, LiveFile> file) =>
             TreePath.FileName(file.Key) switch
             {
                 DotnetRestoreReader.LockFile => !IsRestored(TreePath.Folder(file.Key), files),
-                DotnetCentralVersionsReader.File => !IsAnyRestored(TreePath.Folder(file.Key), files),
+                DotnetCentralVersionsReader.File => !restored.Contains(TreePath.Folder(file.Key)),
                 _ => true,
             };
 
@@ -66,10 +67,22 @@ internal static class LockFiles
         files.GetValueOrDefault(folder.Length == 0 ? DotnetRestoreReader.Assets : $"{folder}/{DotnetRestoreReader.Assets}")
             is { Facts.Packages.Count: > 0 };
 
-    private static bool IsAnyRestored(string folder, IReadOnlyDictionary<string, LiveFile> files) =>
-        files.Any(file =>
-            (folder.Length == 0 || TreePath.IsAtOrBelow(file.Key, folder))
-            && file.Value.Facts.Packages.Count > 0
-            && TreePath.FileName(file.Key) is DotnetRestoreReader.LockFile or "project.assets.json"
-        );
+    // Those that have a restored project anywhere below them.
+    private static HashSet<string> FoldersOfRestored(IReadOnlyDictionary<string, LiveFile> files)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, file) in files)
+        {
+            if (file.Facts.Packages.Count > 0 && TreePath.FileName(path) is DotnetRestoreReader.LockFile or "project.assets.json")
+            {
+                var folder = TreePath.Folder(path);
+                while (folders.Add(folder) && folder.Length > 0)
+                {
+                    folder = TreePath.Folder(folder);
+                }
+            }
+        }
+
+        return folders;
+    }
 }

@@ -1,5 +1,5 @@
-using System.Xml;
 using System.Xml.Linq;
+using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
 
@@ -10,15 +10,14 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
 {
     private const int MostReferences = 8;
+    private const int LongestValue = 1024;
 
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
-        using var text = new MemoryStream(content.ToArray(), writable: false);
-        using var xml = XmlReader.Create(text, DotnetPackagesConfigReader.NoEntities);
-        var project = XDocument.Load(xml).Root!;
+        var project = ProjectXml.Read(content);
         var values = Values(project);
-        var managed = Dependencies(Child(project, "dependencyManagement"))
+        var managed = Dependencies(ProjectXml.Child(project, "dependencyManagement"))
             .GroupBy(entry => Name(entry, values))
             .ToDictionary(group => group.Key, group => Resolve(Text(group.First(), "version"), values));
         var packages = new List<Package>();
@@ -43,8 +42,7 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
             limitations.Add(new Limitation("scan.uncovered", "A pom.xml does not say what its dependencies need in turn.", path));
         }
 
-        var version0 = Resolve(Text(project, "version"), values);
-        return Named("maven", Name(project, values), version0, path) is { } itself
+        return Named("maven", Name(project, values), Resolve(Text(project, "version"), values), path) is { } itself
             ? new FileFacts
             {
                 Packages = [itself with { Requires = [.. packages.Select(package => package.Name)] }, .. packages],
@@ -64,7 +62,7 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
             }
         }
 
-        foreach (var property in Child(project, "properties")?.Elements() ?? [])
+        foreach (var property in ProjectXml.Child(project, "properties")?.Elements() ?? [])
         {
             values[property.Name.LocalName] = property.Value.Trim();
         }
@@ -74,14 +72,15 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
 
     // The project's own group and version are those of its parent where it gives none.
     private static string? Text(XElement element, string name) =>
-        Child(element, name)?.Value.Trim()
-        ?? (name is "groupId" or "version" && Child(element, "parent") is { } parent ? Child(parent, name)?.Value.Trim() : null);
-
-    private static XElement? Child(XElement? element, string name) =>
-        element?.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+        ProjectXml.Child(element, name)?.Value.Trim()
+        ?? (
+            name is "groupId" or "version" && ProjectXml.Child(element, "parent") is { } parent
+                ? ProjectXml.Child(parent, name)?.Value.Trim()
+                : null
+        );
 
     private static IEnumerable<XElement> Dependencies(XElement? element) =>
-        Child(element, "dependencies")?.Elements().Where(child => child.Name.LocalName == "dependency") ?? [];
+        ProjectXml.Child(element, "dependencies")?.Elements().Where(child => child.Name.LocalName == "dependency") ?? [];
 
     private static string Name(XElement element, Dictionary<string, string> values) =>
         $"{Resolve(Text(element, "groupId"), values)}:{Resolve(Text(element, "artifactId"), values)}";
@@ -93,7 +92,10 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
         {
             var end = text.IndexOf('}', start);
             text =
-                count < MostReferences && end > 0 && values.GetValueOrDefault(text[(start + 2)..end]) is { } value
+                count < MostReferences
+                && text.Length <= LongestValue
+                && end > 0
+                && values.GetValueOrDefault(text[(start + 2)..end]) is { } value
                     ? text[..start] + value + text[(end + 1)..]
                     : null;
         }

@@ -294,6 +294,45 @@ public sealed class ProjectFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pom.xml")]
+    [InlineData("packages.config")]
+    [InlineData("Directory.Packages.props")]
+    public void Xml_that_nests_without_end_is_refused(string path) =>
+        Assert.Contains(
+            "nested",
+            Assert.Single(Read(path, string.Concat(Enumerable.Repeat("<a>", 500_000))).Limitations).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Properties_that_grow_with_each_use_have_no_value()
+    {
+        var large = new string('x', 2_000);
+        var facts = Read(
+            "pom.xml",
+            $"<project><properties><a>{large}${{b}}</a><b>{large}${{a}}</b></properties><dependencies>"
+                + "<dependency><groupId>g</groupId><artifactId>d</artifactId><version>${a}</version></dependency></dependencies></project>"
+        );
+        Assert.Empty(facts.Packages);
+        Assert.Single(facts.Limitations, limitation => limitation.Code == "scan.unpinned");
+    }
+
+    [Fact]
+    public void A_key_of_bun_that_is_no_path_ends_the_search_at_once()
+    {
+        var needs = string.Join(',', Enumerable.Range(0, 1_000).Select(number => $"\"n{number}\":\"1\""));
+        var facts = Read(
+            "bun.lock",
+            "{\"workspaces\":{\""
+                + new string('/', 1_000_000)
+                + "\":{\"dependencies\":{"
+                + needs
+                + "}}},\"packages\":{\"n1\":[\"n1@1.0.0\"]}}"
+        );
+        Assert.Equal("npm n1@1.0.0", Names(facts));
+    }
+
+    [Theory]
     [InlineData("app/conda-meta/openssl-1.1.1q-0.json")]
     [InlineData("Podfile.lock")]
     [InlineData("conan.lock")]
