@@ -59,6 +59,11 @@ endless() {
   yes -- "$2" | tr -d '\n'
 }
 
+items() {
+  printf 'apiVersion: v1\nkind: List\nitems:\n'
+  yes -- '- {apiVersion: v1, kind: Pod, spec: {hostPID: true, containers: [{name: a, image: b}]}}'
+}
+
 hostile "brackets" endless '' '['
 hostile "one mapping in braces" endless '{' 'a: b, '
 hostile "anchors" yes -- '- &a x'
@@ -67,3 +72,4 @@ hostile "block scalars" yes -- 'a: |'
 hostile "empty documents" yes -- '---'
 hostile "small documents" yes -- $'---\na: 1'
 hostile "small pods" yes -- $'---\napiVersion: v1\nkind: Pod\nspec: {hostPID: true, containers: [{name: a, image: b}]}'
+hostile "a list of small pods" items

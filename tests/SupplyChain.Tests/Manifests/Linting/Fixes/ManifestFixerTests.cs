@@ -162,6 +162,7 @@ public sealed class ManifestFixerTests
     [InlineData("manifests/kube-prometheus")]
     [InlineData("manifests/microservices-demo")]
     [InlineData("netpol-cases")]
+    [InlineData("kubescape-cases")]
     public void Fixing_real_manifests_again_changes_nothing_and_what_is_not_fixed_stays_as_it_was(string data)
     {
         var manifests = ManifestSet.Load([TestData.Require(data)]);
@@ -169,6 +170,10 @@ public sealed class ManifestFixerTests
         var first = ManifestFixer.Fix(manifests, options);
         Assert.Equal(data == "manifests/argo-cd", first.Fixed.Count == 0);
         Assert.Equal(manifests.Problems.Count(), first.Manifests.Problems.Count());
+        Assert.Equal(
+            manifests.Files.Select(file => file.Yaml.Documents.Count),
+            first.Manifests.Files.Take(manifests.Files.Count).Select(file => file.Yaml.Documents.Count)
+        );
         foreach (var file in first.Files)
         {
             KeepsLines(file);
@@ -186,11 +191,19 @@ public sealed class ManifestFixerTests
             return;
         }
 
-        var before = file.Before.ReplaceLineEndings("\n").Split('\n');
+        var before = file.Before.Split('\n');
         var kept = 0;
-        foreach (var line in file.After.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in file.After.Split('\n'))
         {
-            if (kept < before.Length && (line == before[kept] || line == before[kept] + "," || IsSet(before[kept], line)))
+            if (
+                kept < before.Length
+                && (
+                    line == before[kept]
+                    || line.Replace(",\r", "\r", StringComparison.Ordinal) == before[kept]
+                    || line == before[kept] + ","
+                    || IsSet(before[kept], line)
+                )
+            )
             {
                 kept++;
             }
