@@ -29,12 +29,8 @@ internal sealed class SignatureJudge
         [
             .. signers
                 .Where(signer => signer is { Identity: not null, Trust: not null })
-                .GroupBy(signer =>
-                    (signer.Trust!.Root.Digest, signer.Trust.Logs, signer.Trust.Timestamps, signer.Trust.CertificateLogs)
-                )
-                .Select(group =>
-                    (VerifierOf(group.First().Trust!, [], [.. group.Select(one => one.Identity!)]), group.ToArray())
-                ),
+                .GroupBy(signer => signer.Trust!)
+                .Select(group => (VerifierOf(group.Key, [], [.. group.Select(one => one.Identity!)]), group.ToArray())),
         ];
     }
 
@@ -88,7 +84,7 @@ internal sealed class SignatureJudge
                 return new SignatureJudgement(verification, [.. accepted], []);
             })
             .ToArray();
-        var best = judgements.MaxBy(judgement => (judgement.Accepted.Count > 0, judgement.Verification.IsVerified))!;
+        var best = judgements.MaxBy(judgement => judgement.Accepted.Count + (judgement.Verification.IsVerified ? 1 : 0))!;
         if (best.Accepted.Count > 0 || judgements.Length == 1)
         {
             var all = judgements.SelectMany(judgement => judgement.Accepted).OrderBy(one => one.Signer, StringComparer.Ordinal);

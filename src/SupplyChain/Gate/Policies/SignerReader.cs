@@ -14,6 +14,9 @@ internal sealed class SignerReader(PolicyProblems problems, PolicyKeys keys, str
 
     private readonly SignerKeyReader ring = new(problems, keys);
 
+    // Each is read once, so that signers who name the same are vouched for alike.
+    private readonly Dictionary<string, TrustedRoot> roots = new(StringComparer.Ordinal);
+
     public IReadOnlyList<Signer> Read(PolicyNode map)
     {
         var signers = NamedMembers
@@ -140,7 +143,8 @@ internal sealed class SignerReader(PolicyProblems problems, PolicyKeys keys, str
 
         try
         {
-            return TrustedRoot.Load(Path.GetFullPath(Path.Combine(folder, path)));
+            var file = Path.GetFullPath(Path.Combine(folder, path));
+            return roots.TryGetValue(file, out var known) ? known : roots[file] = TrustedRoot.Load(file);
         }
         catch (ConfigurationException error)
         {
