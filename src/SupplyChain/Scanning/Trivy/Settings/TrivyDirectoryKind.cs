@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SupplyChain.Scanning.Trivy.Settings;
 
 /// <summary>What a directory is taken for: which command of Trivy scans it.</summary>
+[JsonConverter(typeof(TrivyWordsJsonConverter<TrivyDirectoryKind>))]
 public enum TrivyDirectoryKind
 {
     /// <summary>The root of a file system, as an image unpacks to: what is installed counts (<c>trivy rootfs</c>).</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SupplyChain.Scanning.Trivy.Settings;
 
 /// <summary>What Trivy looks for (its flag <c>--scanners</c>).</summary>
 [Flags]
+[JsonConverter(typeof(TrivyWordsJsonConverter<TrivyFindingKinds>))]
 public enum TrivyFindingKinds
 {
     /// <summary>Not said.</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SupplyChain.Scanning.Trivy.Settings;
 
 /// <summary>How packages are related to the project (Trivy's flag <c>--pkg-relationships</c>).</summary>
 [Flags]
+[JsonConverter(typeof(TrivyWordsJsonConverter<TrivyPackageRelationships>))]
 public enum TrivyPackageRelationships
 {
     /// <summary>Not said: all of them.</summary>

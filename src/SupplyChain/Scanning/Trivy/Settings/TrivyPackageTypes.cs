@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SupplyChain.Scanning.Trivy.Settings;
 
 /// <summary>Kinds of package (Trivy's flag <c>--pkg-types</c>).</summary>
 [Flags]
+[JsonConverter(typeof(TrivyWordsJsonConverter<TrivyPackageTypes>))]
 public enum TrivyPackageTypes
 {
     /// <summary>Not said.</summary>

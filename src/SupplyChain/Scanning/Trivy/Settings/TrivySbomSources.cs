@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SupplyChain.Scanning.Trivy.Settings;
 
 /// <summary>Where Trivy looks for a finished SBOM of an image (its flag <c>--sbom-sources</c>).</summary>
 [Flags]
+[JsonConverter(typeof(TrivyWordsJsonConverter<TrivySbomSources>))]
 public enum TrivySbomSources
 {
     /// <summary>Nowhere: it reads the image itself.</summary>

@@ -17,13 +17,7 @@ internal sealed partial class TrivySettingsJsonContext : JsonSerializerContext
             JsonUnmappedMemberHandling.Disallow,
             new DigestJsonConverter(),
             new ImageReferenceJsonConverter(),
-            Words<TrivyFindingKinds>(),
-            Words<TrivyDirectoryKind>(),
-            Words<TrivyPackageTypes>(),
-            Words<TrivyPackageRelationships>(),
-            Words<TrivyDetectionPriority>(),
-            Words<TrivySbomSources>(),
-            Words<Severity>(),
+            new TrivyWordsJsonConverter<Severity>(),
             new JsonStringEnumConverter<FindingStatus>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
         );
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -31,7 +25,4 @@ internal sealed partial class TrivySettingsJsonContext : JsonSerializerContext
         options.ReadCommentHandling = JsonCommentHandling.Skip;
         return options;
     }
-
-    private static JsonStringEnumConverter<T> Words<T>()
-        where T : struct, Enum => new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 }
