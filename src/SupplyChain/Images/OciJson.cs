@@ -5,7 +5,10 @@ using System.Text.Json.Serialization;
 namespace SupplyChain.Images;
 
 /// <summary>JSON of manifests, indexes and configurations: compact, absent members left out, so that equal content has equal bytes.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(ImageManifest))]
 [JsonSerializable(typeof(ImageIndex))]
 [JsonSerializable(typeof(Descriptor))]

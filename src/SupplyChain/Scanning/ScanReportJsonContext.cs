@@ -4,6 +4,7 @@ using SupplyChain.Images;
 namespace SupplyChain.Scanning;
 
 /// <summary>Serialisation of a <see cref="ScanReport"/>, strict about what is required.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ScanReport))]
 internal sealed partial class ScanReportJsonContext : JsonSerializerContext
 {

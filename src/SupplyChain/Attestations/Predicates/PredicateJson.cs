@@ -6,6 +6,7 @@ using SupplyChain.Images;
 namespace SupplyChain.Attestations.Predicates;
 
 /// <summary>JSON of the predicates: compact, absent members left out; unknown members are passed over in reading, as in-toto asks.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Provenance))]
 [JsonSerializable(typeof(VerificationSummary))]
 [JsonSerializable(typeof(VulnerabilityScan))]

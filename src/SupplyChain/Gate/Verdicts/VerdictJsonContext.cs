@@ -5,6 +5,7 @@ using SupplyChain.Images;
 namespace SupplyChain.Gate.Verdicts;
 
 /// <summary>Serialisation of a <see cref="Verdict"/>, strict about what is required and what is not known.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Verdict))]
 internal sealed partial class VerdictJsonContext : JsonSerializerContext
 {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace SupplyChain.Images.Archives;
 
 /// <summary>JSON of what <c>docker save</c> writes.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IReadOnlyList<DockerArchiveImage>))]
 internal sealed partial class DockerArchiveJson : JsonSerializerContext
 {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace SupplyChain.Images.Engines;
 
 /// <summary>JSON of a Docker Engine's answers.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IReadOnlyList<EngineImage>))]
 [JsonSerializable(typeof(EngineVersion))]
 [JsonSerializable(typeof(EngineMessage))]

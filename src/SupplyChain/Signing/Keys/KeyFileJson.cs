@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace SupplyChain.Signing.Keys;
 
 /// <summary>JSON of <see cref="SealedKey"/>.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SealedKey))]
 internal sealed partial class KeyFileJson : JsonSerializerContext
 {

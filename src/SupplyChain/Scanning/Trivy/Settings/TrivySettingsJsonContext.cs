@@ -5,6 +5,7 @@ using SupplyChain.Images;
 namespace SupplyChain.Scanning.Trivy.Settings;
 
 /// <summary>Reading of <see cref="TrivySettings"/>, strict about what is not known.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(TrivySettings))]
 internal sealed partial class TrivySettingsJsonContext : JsonSerializerContext
 {

@@ -4,5 +4,8 @@ namespace SupplyChain.Signing.Keys.Vault;
 
 /// <summary>JSON of <see cref="VaultSignRequest"/>.</summary>
 [JsonSerializable(typeof(VaultSignRequest))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 internal sealed partial class VaultJson : JsonSerializerContext;

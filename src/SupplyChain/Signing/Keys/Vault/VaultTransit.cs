@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
@@ -53,7 +53,7 @@ internal sealed class VaultTransit : IDisposable
             key,
             new HttpRequestMessage(HttpMethod.Post, $"v1/{settings.Mount}/sign/{Uri.EscapeDataString(key)}")
             {
-                Content = JsonContent.Create(request, VaultJson.Default.VaultSignRequest),
+                Content = Json(request),
             },
             read,
             cancellationToken
@@ -64,6 +64,13 @@ internal sealed class VaultTransit : IDisposable
         client.Dispose();
         handler.Dispose();
     }
+
+    // JsonContent would compile an asynchronous writer for every type that has JSON.
+    private static ByteArrayContent Json(VaultSignRequest request) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(request, VaultJson.Default.VaultSignRequest))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
 
     private async Task<T> SendAsync<T>(
         string key,
