@@ -17,14 +17,14 @@ internal sealed class DotnetCentralVersionsReader() : ProjectFileReader(File)
         var packages = new List<Package>();
         var limitations = new List<Limitation>();
         foreach (
-            var item in ProjectXml
+            var item in XmlTree
                 .Read(content)
                 .Descendants()
-                .Where(item => item.Name.LocalName is "PackageVersion" or "PackageReference" or "GlobalPackageReference")
+                .Where(item => item.Name is "PackageVersion" or "PackageReference" or "GlobalPackageReference")
         )
         {
-            var name = item.Attribute("Include")?.Value ?? item.Attribute("Update")?.Value;
-            var version = item.Attribute("Version")?.Value ?? ProjectXml.Child(item, "Version")?.Value;
+            var name = item.Attribute("Include") ?? item.Attribute("Update");
+            var version = item.Attribute("Version") ?? item.Child("Version")?.Text;
             if (
                 version is not null
                 && version.AsSpan().IndexOfAny("$[(,*") < 0
@@ -33,7 +33,7 @@ internal sealed class DotnetCentralVersionsReader() : ProjectFileReader(File)
             {
                 packages.Add(package);
             }
-            else if (version is not null || item.Name.LocalName == "PackageVersion")
+            else if (version is not null || item.Name == "PackageVersion")
             {
                 limitations.Add(Unpinned(path));
             }

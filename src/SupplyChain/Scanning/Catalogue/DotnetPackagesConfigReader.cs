@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
@@ -15,10 +14,10 @@ internal sealed class DotnetPackagesConfigReader : FileReader
 
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content) =>
-        new() { Packages = [.. ProjectXml.Read(content).Elements().Select(item => PackageOf(item, path)).OfType<Package>()] };
+        new() { Packages = [.. XmlTree.Read(content).Children.Select(item => PackageOf(item, path)).OfType<Package>()] };
 
-    private static Package? PackageOf(XElement item, string path) =>
-        item.Name.LocalName == "package" && item.Attribute("developmentDependency")?.Value != "true"
-            ? Named("nuget", item.Attribute("id")?.Value, item.Attribute("version")?.Value, path)
+    private static Package? PackageOf(XmlTree item, string path) =>
+        item.Name == "package" && item.Attribute("developmentDependency") != "true"
+            ? Named("nuget", item.Attribute("id"), item.Attribute("version"), path)
             : null;
 }

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using SupplyChain.Scanning.Catalogue.Formats;
 
 namespace SupplyChain.Scanning.Catalogue;
@@ -15,9 +14,9 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
-        var project = ProjectXml.Read(content);
+        var project = XmlTree.Read(content);
         var values = Values(project);
-        var managed = Dependencies(ProjectXml.Child(project, "dependencyManagement"))
+        var managed = Dependencies(project.Child("dependencyManagement"))
             .GroupBy(entry => Name(entry, values))
             .ToDictionary(group => group.Key, group => Resolve(Text(group.First(), "version"), values));
         var packages = new List<Package>();
@@ -51,7 +50,7 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
             : new FileFacts { Packages = packages, Limitations = limitations };
     }
 
-    private static Dictionary<string, string> Values(XElement project)
+    private static Dictionary<string, string> Values(XmlTree project)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in new[] { "groupId", "artifactId", "version" })
@@ -62,27 +61,22 @@ internal sealed class MavenProjectReader() : ProjectFileReader("pom.xml")
             }
         }
 
-        foreach (var property in ProjectXml.Child(project, "properties")?.Elements() ?? [])
+        foreach (var property in project.Child("properties")?.Children ?? [])
         {
-            values[property.Name.LocalName] = property.Value.Trim();
+            values[property.Name] = property.Text;
         }
 
         return values;
     }
 
     // The project's own group and version are those of its parent where it gives none.
-    private static string? Text(XElement element, string name) =>
-        ProjectXml.Child(element, name)?.Value.Trim()
-        ?? (
-            name is "groupId" or "version" && ProjectXml.Child(element, "parent") is { } parent
-                ? ProjectXml.Child(parent, name)?.Value.Trim()
-                : null
-        );
+    private static string? Text(XmlTree element, string name) =>
+        element.Child(name)?.Text ?? (name is "groupId" or "version" ? element.Child("parent")?.Child(name)?.Text : null);
 
-    private static IEnumerable<XElement> Dependencies(XElement? element) =>
-        ProjectXml.Child(element, "dependencies")?.Elements().Where(child => child.Name.LocalName == "dependency") ?? [];
+    private static IEnumerable<XmlTree> Dependencies(XmlTree? element) =>
+        element?.Child("dependencies")?.Children.Where(child => child.Name == "dependency") ?? [];
 
-    private static string Name(XElement element, Dictionary<string, string> values) =>
+    private static string Name(XmlTree element, Dictionary<string, string> values) =>
         $"{Resolve(Text(element, "groupId"), values)}:{Resolve(Text(element, "artifactId"), values)}";
 
     // "${property}" alone or inside a text; null where a property is not known.
