@@ -23,6 +23,20 @@ internal static class Meanings
             ["dropped"],
             "beside a log that says when, no signed timestamp is demanded without `--use-signed-timestamps`"
         ),
+        ("", ["extended"], "an annotation, or what is beside them here, of an unknown name says nothing"),
+        ("annotations", ["extended"], "an annotation of an unknown name says nothing"),
+        ("annotations", ["swapped"], "all annotations of another good signature of the same payload are that signature"),
+        (
+            "annotations/dev.cosignproject.cosign/signature",
+            ["dropped", "lengthened"],
+            "an attestation's signature is in its envelope and not in the annotation"
+        ),
+        (
+            $"annotations/{OlderForm.Prefix}certificate",
+            ["changed", "lengthened", "shortened"],
+            "the same certificate, with other white space or filling bits in its PEM"
+        ),
+        ("content", ["lengthened"], "the same envelope, with white space around its JSON"),
         (
             $"annotations/{OlderForm.Prefix}chain",
             ["changed", "shortened", "emptied", "dropped", "lengthened"],

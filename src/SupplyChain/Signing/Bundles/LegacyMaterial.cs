@@ -96,7 +96,8 @@ internal static class LegacyMaterial
     {
         try
         {
-            return Convert.FromHexString(text);
+            var bytes = Convert.FromHexString(text);
+            return Convert.ToHexStringLower(bytes) == text ? bytes : throw new FormatException("it has capital letters");
         }
         catch (FormatException error)
         {

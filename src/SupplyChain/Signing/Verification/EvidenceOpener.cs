@@ -124,6 +124,8 @@ internal sealed class EvidenceOpener(IImageSource source)
     {
         var text = layer.Annotations?.GetValueOrDefault(SignatureAnnotation) ?? "";
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : [];
+        return Convert.TryFromBase64String(text, bytes, out var length) && Convert.ToBase64String(bytes, 0, length) == text
+            ? bytes[..length]
+            : [];
     }
 }
