@@ -72,7 +72,7 @@ public sealed class LintFixTests : IDisposable
         var environment = new Dictionary<string, string?> { ["PATH"] = Path.GetDirectoryName(Environment.ProcessPath) };
         var result = await workspace.RunAsync(["lint", "shop"], environment);
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("not-rendered: not-rendered", result.Output, StringComparison.Ordinal);
+        Assert.Contains("not-rendered: Charts and kustomizations can be rendered", result.Output, StringComparison.Ordinal);
         Assert.Contains("helm is not installed", result.Output, StringComparison.Ordinal);
     }
 
