@@ -55,7 +55,8 @@ public sealed class TestTask : FrostingTask<BuildContext>
                 .Append(context.TestedConfiguration)
                 .Append("--project")
                 .AppendQuoted(folder.FullPath)
-                .Append("-- -noLogo -noColor -xml")
+                // More tests wait, for a registry that is slow or a clock, than compute.
+                .Append("-- -noLogo -noColor -maxThreads 2x -xml")
                 .AppendQuoted(report.FullPath)
                 .Append("-jUnit")
                 .AppendQuoted(junit.FullPath),
