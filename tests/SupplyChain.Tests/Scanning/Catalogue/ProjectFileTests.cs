@@ -1,18 +1,11 @@
-using System.Text;
-using SupplyChain.Scanning;
 using SupplyChain.Scanning.Catalogue;
-using SupplyChain.Testing;
 using Xunit;
 
 namespace SupplyChain.Tests.Scanning.Catalogue;
 
 /// <summary>What the files of a project say it is built from.</summary>
-public sealed class ProjectFileTests : IDisposable
+public sealed class ProjectFileTests
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public void A_module_of_go_names_what_it_is_built_from_with_its_replacements()
     {
@@ -36,7 +29,7 @@ public sealed class ProjectFileTests : IDisposable
             )
             retract v1.0.0
             """;
-        var facts = Read("go.mod", text);
+        var facts = ProjectFile.Read("go.mod", text);
         Assert.Equal(
             "golang example.com/a@v1.0.0 example.com/c@v1.0.1 example.com/d@v1.0.0-20200101000000-abcdefabcdef example.com/e@v2.0.0+incompatible example.com/fork@v1.5.0",
             Names(facts)
@@ -50,7 +43,7 @@ public sealed class ProjectFileTests : IDisposable
     public void A_module_of_go_from_before_1_17_does_not_name_all(string version) =>
         Assert.Equal(
             "scan.uncovered",
-            Assert.Single(Read("go.mod", $"module a\n{version}\nrequire b v1.0.0\n").Limitations).Code
+            Assert.Single(ProjectFile.Read("go.mod", $"module a\n{version}\nrequire b v1.0.0\n").Limitations).Code
         );
 
     [Theory]
@@ -58,12 +51,12 @@ public sealed class ProjectFileTests : IDisposable
     [InlineData("go 1.21rc2")]
     [InlineData("go 2.0")]
     public void A_module_of_go_since_1_17_names_all(string version) =>
-        Assert.Empty(Read("go.mod", $"module a\n{version}\nrequire b v1.0.0\n").Limitations);
+        Assert.Empty(ProjectFile.Read("go.mod", $"module a\n{version}\nrequire b v1.0.0\n").Limitations);
 
     [Fact]
     public void Cargo_names_its_crates()
     {
-        var facts = Read(
+        var facts = ProjectFile.Read(
             "Cargo.lock",
             """
             version = 4
@@ -98,19 +91,19 @@ public sealed class ProjectFileTests : IDisposable
     )]
     public void Composer_names_what_is_not_for_development(string path, string text)
     {
-        var facts = Read(path, text);
+        var facts = ProjectFile.Read(path, text);
         Assert.Equal("composer a/b@v1.0.0", Names(facts));
         Assert.Equal(("MIT", "c/d"), (facts.Packages[0].Licenses[0], facts.Packages[0].Requires[0]));
     }
 
     [Fact]
     public void A_file_that_only_has_the_name_of_composers_says_nothing() =>
-        Assert.Same(FileFacts.None, Read("app/installed.json", """{"installed":true}"""));
+        Assert.Same(FileFacts.None, ProjectFile.Read("app/installed.json", """{"installed":true}"""));
 
     [Fact]
     public void Bundler_names_its_gems_without_their_platforms()
     {
-        var facts = Read(
+        var facts = ProjectFile.Read(
             "Gemfile.lock",
             """
             GIT
@@ -152,7 +145,7 @@ public sealed class ProjectFileTests : IDisposable
               s.name = "other"
             end
             """;
-        var package = Assert.Single(Read(path, text).Packages);
+        var package = Assert.Single(ProjectFile.Read(path, text).Packages);
         Assert.Equal(("gem", "rack", "2.2.8"), (package.Type, package.Name, package.Version));
         Assert.Equal(["MIT", "Ruby"], package.Licenses);
     }
@@ -166,7 +159,7 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal(
             "maven a.b:c@1.0 d:e@2.0",
             Names(
-                Read(
+                ProjectFile.Read(
                     "gradle.lockfile",
                     "# comment\na.b:c:1.0=compileClasspath, testRuntimeClasspath\nd:e:2.0=runtimeClasspath\nj:unit:4=testCompileClasspath,testRuntimeClasspath\nempty=annotationProcessor\n"
                 )
@@ -176,7 +169,7 @@ public sealed class ProjectFileTests : IDisposable
     [Fact]
     public void A_project_of_maven_names_what_it_needs_directly()
     {
-        var facts = Read(
+        var facts = ProjectFile.Read(
             "pom.xml",
             """
             <project xmlns="http://maven.apache.org/POM/4.0.0"><parent><groupId>g</groupId><version>3</version></parent><artifactId>app</artifactId>
@@ -231,7 +224,7 @@ public sealed class ProjectFileTests : IDisposable
     )]
     public void A_lock_file_names_what_would_be_taken(string path, string text, string packages)
     {
-        var facts = Read(path, text);
+        var facts = ProjectFile.Read(path, text);
         Assert.Equal(packages, Names(facts));
         Assert.Empty(facts.Limitations);
     }
@@ -254,7 +247,7 @@ public sealed class ProjectFileTests : IDisposable
     )]
     public void What_has_no_exact_version_is_a_limitation(string path, string text, string packages)
     {
-        var facts = Read(path, text);
+        var facts = ProjectFile.Read(path, text);
         Assert.Equal(packages, Names(facts));
         Assert.All(facts.Limitations, limitation => Assert.Equal("scan.unpinned", limitation.Code));
         Assert.NotEmpty(facts.Limitations);
@@ -263,7 +256,7 @@ public sealed class ProjectFileTests : IDisposable
     [Fact]
     public void Bun_names_what_is_not_for_development_as_it_would_be_found_in_node_modules()
     {
-        var facts = Read(
+        var facts = ProjectFile.Read(
             "bun.lock",
             """
             {"lockfileVersion":1,"workspaces":{"":{"name":"app","dependencies":{"a":"^1"},"devDependencies":{"dev":"1"}},"packages/w":{"name":"w","dependencies":{"b":"2"}}},
@@ -274,123 +267,6 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal("npm a@1.0.0 b@1.0.0 b@2.0.0 real@3.0.0", Names(facts));
     }
 
-    [Theory]
-    [InlineData("go.mod", "\0\0(((\n)\n=>")]
-    [InlineData("Cargo.lock", "[[package]\n")]
-    [InlineData("Cargo.lock", "")]
-    [InlineData("composer.lock", "{}")]
-    [InlineData("composer.lock", "[")]
-    [InlineData("bun.lock", "{}")]
-    [InlineData("build.sbt.lock", "{}")]
-    [InlineData("pom.xml", "<project>")]
-    [InlineData("pom.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><project/>")]
-    [InlineData("pubspec.lock", "a: &a [*a]")]
-    [InlineData("usr/share/gems/specifications/a.gemspec", "Gem::Specification.new")]
-    public void A_file_that_cannot_be_understood_names_nothing(string path, string text)
-    {
-        var facts = Read(path, text);
-        Assert.Empty(facts.Packages);
-        Assert.True(path == "go.mod" || facts.Limitations is [{ Code: "scan.unreadable" }]);
-    }
-
-    [Theory]
-    [InlineData("pom.xml")]
-    [InlineData("packages.config")]
-    [InlineData("Directory.Packages.props")]
-    public void Xml_that_nests_without_end_is_refused(string path) =>
-        Assert.Contains(
-            "nested",
-            Assert.Single(Read(path, string.Concat(Enumerable.Repeat("<a>", 500_000))).Limitations).Message,
-            StringComparison.Ordinal
-        );
-
-    [Fact]
-    public void Properties_that_grow_with_each_use_have_no_value()
-    {
-        var large = new string('x', 2_000);
-        var facts = Read(
-            "pom.xml",
-            $"<project><properties><a>{large}${{b}}</a><b>{large}${{a}}</b></properties><dependencies>"
-                + "<dependency><groupId>g</groupId><artifactId>d</artifactId><version>${a}</version></dependency></dependencies></project>"
-        );
-        Assert.Empty(facts.Packages);
-        Assert.Single(facts.Limitations, limitation => limitation.Code == "scan.unpinned");
-    }
-
-    [Fact]
-    public void A_key_of_bun_that_is_no_path_ends_the_search_at_once()
-    {
-        var needs = string.Join(',', Enumerable.Range(0, 1_000).Select(number => $"\"n{number}\":\"1\""));
-        var facts = Read(
-            "bun.lock",
-            "{\"workspaces\":{\""
-                + new string('/', 1_000_000)
-                + "\":{\"dependencies\":{"
-                + needs
-                + "}}},\"packages\":{\"n1\":[\"n1@1.0.0\"]}}"
-        );
-        Assert.Equal("npm n1@1.0.0", Names(facts));
-    }
-
-    [Theory]
-    [InlineData("app/conda-meta/openssl-1.1.1q-0.json")]
-    [InlineData("Podfile.lock")]
-    [InlineData("conan.lock")]
-    [InlineData("Manifest.toml")]
-    [InlineData("environment.yml")]
-    public void What_is_not_read_is_said_to_be_uncovered(string path) =>
-        Assert.Equal("scan.uncovered", Assert.Single(Read(path, "").Limitations).Code);
-
-    [Fact]
-    public async Task In_a_directory_a_lock_file_adds_what_is_not_installed_beside_it()
-    {
-        folder.Write(
-            "app/package-lock.json",
-            """{"lockfileVersion":3,"packages":{"node_modules/a":{"version":"1.0.0"},"node_modules/b":{"version":"1.0.0"}}}"""
-        );
-        folder.Write("app/node_modules/a/package.json", """{"name":"a","version":"1.0.0"}""");
-        folder.Write("php/composer.lock", """{"packages":[{"name":"c/d","version":"1"},{"name":"e/f","version":"1"}]}""");
-        folder.Write("php/vendor/composer/installed.json", """[{"name":"c/d","version":"1"}]""");
-        Assert.Equal(
-            [
-                "a app/node_modules/a/package.json",
-                "b app/package-lock.json",
-                "c/d php/vendor/composer/installed.json",
-                "e/f php/composer.lock",
-            ],
-            (await CatalogueAsync()).Select(package => $"{package.Name} {package.Location}").Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
-    public async Task Central_versions_count_only_where_nothing_was_restored()
-    {
-        folder.Write(
-            "Directory.Packages.props",
-            """<Project><ItemGroup><PackageVersion Include="A" Version="1.0.0" /></ItemGroup></Project>"""
-        );
-        Assert.Equal(
-            "A 1.0.0",
-            string.Join(' ', (await CatalogueAsync()).Select(package => $"{package.Name} {package.Version}"))
-        );
-        folder.Write(
-            "src/packages.lock.json",
-            """{"version":1,"dependencies":{"net10.0":{"A":{"type":"Direct","resolved":"1.0.1"}}}}"""
-        );
-        Assert.Equal(
-            "A 1.0.1",
-            string.Join(' ', (await CatalogueAsync()).Select(package => $"{package.Name} {package.Version}"))
-        );
-    }
-
-    private async Task<IReadOnlyList<Package>> CatalogueAsync() =>
-        (
-            await new Cataloguer().CatalogueAsync(
-                new DirectoryTarget("dir:x", folder.Path),
-                TestContext.Current.CancellationToken
-            )
-        ).Packages;
-
     private static string Names(FileFacts facts) =>
         string.Join(
                 ' ',
@@ -400,7 +276,4 @@ public sealed class ProjectFileTests : IDisposable
                     .Prepend(facts.Packages.Select(package => package.Type).Distinct().SingleOrDefault())
             )
             .Trim();
-
-    private static FileFacts Read(string path, string text) =>
-        FileReaders.ForDirectories.For(path)!.Read(path, Encoding.UTF8.GetBytes(text));
 }
