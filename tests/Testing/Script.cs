@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace SupplyChain.Testing;
@@ -17,7 +18,17 @@ public static class Script
             return "";
         }
 
-        var path = folder.Write(name, "#!/bin/sh\n" + lines.ReplaceLineEndings("\n") + "\n");
+        // A program that is begun meanwhile holds what this process writes, and the system starts no file that is being written:
+        // only another process, which is over before anything is started, may have written the script.
+        var text = folder.Write(name + ".text", "#!/bin/sh\n" + lines.ReplaceLineEndings("\n") + "\n");
+        var path = folder.At(name);
+        using (var copy = Process.Start("cp", [text, path]))
+        {
+            copy.WaitForExit();
+            Assert.Equal(0, copy.ExitCode);
+        }
+
+        File.Delete(text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }

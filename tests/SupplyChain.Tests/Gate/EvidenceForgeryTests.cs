@@ -1,5 +1,6 @@
 using System.Text;
 using SupplyChain.Attestations;
+using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 using SupplyChain.Scanning;

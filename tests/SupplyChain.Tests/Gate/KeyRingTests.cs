@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SupplyChain.Attestations;
+using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;

@@ -1,4 +1,5 @@
 using SupplyChain.Attestations;
+using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Publication;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Signing;

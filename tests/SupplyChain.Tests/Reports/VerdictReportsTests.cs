@@ -1,5 +1,4 @@
 using SupplyChain.Gate.Policies;
-using SupplyChain.Gate.Verdicts;
 using SupplyChain.Reports;
 using Xunit;
 using static SupplyChain.Tests.Gate.Verdicts.Facts;

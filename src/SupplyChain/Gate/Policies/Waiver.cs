@@ -8,7 +8,7 @@ public sealed record Waiver
     /// <summary>Identifier, unique in the policy.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The rule it is about, one of <see cref="Verdicts.RuleIds.Waivable"/>.</summary>
+    /// <summary>The rule it is about, one of <see cref="RuleIds.Waivable"/>.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The vulnerability, by its id or an alias; null for rules other than <c>scan.findings</c>.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 
 namespace SupplyChain.Gate.Policies;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SupplyChain.Gate.Evidence;
+using SupplyChain.Gate.Policies;
 
 namespace SupplyChain.Gate.Verdicts;
 

@@ -1,5 +1,6 @@
 using SupplyChain.Attestations;
 using SupplyChain.Gate.Evidence;
+using SupplyChain.Gate.Policies;
 using SupplyChain.Gate.Verdicts;
 using SupplyChain.Images;
 using SupplyChain.Scanning;

@@ -61,7 +61,7 @@ public sealed class TrivyMisbehaviourTests : IDisposable
     {
         bench.Trivy.Answer(0, Whole, $"touch '{bench.Folder.At("started")}'; exec sleep 1000");
         var scan = bench.ScanAsync(bench.Settings with { Timeout = TimeSpan.FromMinutes(2) });
-        await Started();
+        await Started(scan);
         bench.Time.Advance(TimeSpan.FromSeconds(119));
         Assert.False(scan.IsCompleted);
         bench.Time.Advance(TimeSpan.FromSeconds(2));
@@ -77,7 +77,7 @@ public sealed class TrivyMisbehaviourTests : IDisposable
 
         bench.Trivy.SetStart($"touch '{bench.Folder.At("started")}'; exec sleep 1000\n");
         var scan = bench.ScanAsync(bench.Settings);
-        await Started();
+        await Started(scan);
         bench.Time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal("tool.timeout", (await Assert.ThrowsAsync<UndeterminedException>(() => scan)).Code);
     }
@@ -87,7 +87,7 @@ public sealed class TrivyMisbehaviourTests : IDisposable
     {
         bench.Trivy.Answer(0, Whole, $"sleep 30 & echo $! > '{bench.Folder.At("child")}'; touch '{bench.Folder.At("started")}'");
         var scan = bench.ScanAsync(bench.Settings);
-        await Started();
+        await Started(scan);
         while (!scan.IsCompleted)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -112,7 +112,7 @@ public sealed class TrivyMisbehaviourTests : IDisposable
         bench.Trivy.Answer(0, Whole, $"touch '{bench.Folder.At("started")}'; exec sleep 1000");
         using var cancellation = new CancellationTokenSource();
         var scan = new TrivyScanner(bench.Settings, bench.Time).ScanAsync(bench.Target, cancellation.Token);
-        await Started();
+        await Started(scan);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
     }
@@ -251,9 +251,9 @@ public sealed class TrivyMisbehaviourTests : IDisposable
         return error;
     }
 
-    private async Task Started()
+    private async Task Started(Task scan)
     {
-        while (!File.Exists(bench.Folder.At("started")))
+        while (!scan.IsCompleted && !File.Exists(bench.Folder.At("started")))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

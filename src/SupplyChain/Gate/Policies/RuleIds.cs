@@ -1,4 +1,4 @@
-namespace SupplyChain.Gate.Verdicts;
+namespace SupplyChain.Gate.Policies;
 
 /// <summary>The identifiers of what the gate checks; they never change.</summary>
 public static class RuleIds
