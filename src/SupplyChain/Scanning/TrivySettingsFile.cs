@@ -25,9 +25,10 @@ public static class TrivySettingsFile
         }
         catch (JsonException exception)
         {
+            // What the reader says itself names types.
             throw new ConfigurationException(
                 "trivy.settings",
-                $"'{Plain.Text(origin)}' holds no settings of Trivy, at {Plain.Text(exception.Path ?? "$")}: {Plain.Text(exception.Message.Split(" Path: ")[0].TrimEnd('.'))}; correct it as docs/scanning.md lists them.",
+                $"'{Plain.Text(origin)}' holds no settings of Trivy: at line {(exception.LineNumber ?? 0) + 1}, {Plain.Text(exception.Path ?? "$")}, is no setting, or no value that it can have; correct it as docs/scanning.md lists them.",
                 exception
             );
         }

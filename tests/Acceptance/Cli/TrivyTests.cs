@@ -75,15 +75,27 @@ public sealed class TrivyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"filter":{}}""", "")]
-    [InlineData("""{"filters":{"ignoreFile":"gone"}}""", "")]
-    [InlineData("""{"packages":{"includeDevelopment":true}}""", "")]
-    [InlineData("""{"server":{"address":"https://trivy.example"}}""", "--offline")]
-    public async Task Settings_that_cannot_be_used_end_with_2_before_anything_is_run(string settings, string options)
+    [InlineData("""{"filter":{}}""", "", "at line 1, $.filter, is no setting")]
+    [InlineData("scanners: all", "", "at line 1, $, is no setting")]
+    [InlineData(
+        """{"filters":{"ignoredStatuses":["fixd"]}}""",
+        "",
+        "at line 1, $.filters.ignoredStatuses[0], is no setting, or no value"
+    )]
+    [InlineData("""{"filters":{"ignoreFile":"gone"}}""", "", "gone")]
+    [InlineData("""{"packages":{"includeDevelopment":true}}""", "", "--include-dev-deps")]
+    [InlineData("""{"server":{"address":"https://trivy.example"}}""", "--offline", "server")]
+    public async Task Settings_that_cannot_be_used_end_with_2_before_anything_is_run(
+        string settings,
+        string options,
+        string message
+    )
     {
         workspace.Write("trivy.json", settings);
         var result = await RunAsync($"scan dir:app --engine trivy --trivy-settings trivy.json {options}");
         Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains(message, result.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("SupplyChain.Scanning", result.ToString(), StringComparison.Ordinal);
         Assert.False(trivy.WasCalled);
     }
 

@@ -18,7 +18,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("keys", "'supplychain keys' needs a command")]
     [InlineData("lint --format yaml x.yaml", "--format is 'yaml' and takes text, json, sarif, junit, markdown")]
     [InlineData("lint --fail-on severe x.yaml", "--fail-on is 'severe' and takes critical, high")]
-    [InlineData("lint --rules no-such-rule x.yaml", "No rule is named 'no-such-rule'")]
+    [InlineData(
+        "lint --rules no-such-rule x.yaml",
+        "No rule is named 'no-such-rule'; 'supplychain lint --list-rules' lists them"
+    )]
+    [InlineData("lint --explain pss-privilged", "No rule is named 'pss-privilged'; did you mean 'pss-privileged'?")]
     [InlineData("lint --kubernetes-version latest x.yaml", "'latest' is not a Kubernetes version")]
     [InlineData("attest a/b --key k --type spdx", "either --type and --predicate, or --statement")]
     [InlineData("pin x.yaml --write --diff", "--write")]

@@ -105,11 +105,20 @@ internal sealed class DotnetApplication
             using var document = JsonDocument.Parse(file, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
             read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            var line = error is JsonException { LineNumber: { } number } ? $", line {number + 1}," : "";
+            throw new ConfigurationException(
+                "pack.dotnet",
+                $"{Printable.Quote(path)}{line} is not as 'dotnet publish' writes it; publish the application again.",
+                error
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(
                 "pack.dotnet",
-                $"{Printable.Quote(path)} is not as 'dotnet publish' writes it: {Printable.Line(error.Message)}; publish the application again.",
+                $"{Printable.Quote(path)} cannot be read: {Printable.Line(error.Message.TrimEnd('.'))}; check its permissions.",
                 error
             );
         }

@@ -21,10 +21,10 @@ public sealed class RuleSet
     {
         if (patterns.FirstOrDefault(pattern => !Rules.Any(rule => Names(pattern, rule))) is { } unknown)
         {
-            throw new ConfigurationException(
-                "lint.rule",
-                $"No rule is named {Printable.Quote(unknown)}; 'supplychain lint --list-rules' lists them, and '*' stands for any characters."
-            );
+            var remedy = Suggestion.Nearest(unknown, Rules.Select(rule => rule.Id)) is { } near
+                ? $"did you mean '{near}'?"
+                : "'supplychain lint --list-rules' lists them, and '*' stands for any characters.";
+            throw new ConfigurationException("lint.rule", $"No rule is named {Printable.Quote(unknown)}; {remedy}");
         }
 
         return new RuleSet(Rules.Where(rule => patterns.Any(pattern => Names(pattern, rule))));

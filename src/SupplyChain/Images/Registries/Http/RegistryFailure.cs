@@ -57,10 +57,10 @@ internal static partial class RegistryFailure
 
     /// <summary>The error for no answer.</summary>
     public static UndeterminedException Unreachable(RegistryCall call, Exception error) =>
-        error is HttpRequestException { InnerException: AuthenticationException cause }
+        error is HttpRequestException { InnerException: AuthenticationException }
             ? new UndeterminedException(
                 "registry.tls",
-                $"{call.Registry} cannot be reached safely: {cause.Message} Trust its certificate authority with --registry-cacert, or check that this is the right registry.",
+                $"{call.Registry} cannot be reached safely, since it shows no certificate that is trusted for this name; trust its certificate authority with --registry-cacert, or check that this is the right registry.",
                 error
             )
             : new UndeterminedException(
@@ -110,9 +110,9 @@ internal static partial class RegistryFailure
             ? digest
             : null;
 
-    /// <summary>What an exception that was thrown for want of an answer says.</summary>
+    /// <summary>What an exception that was thrown for want of an answer says; the outer ones say that something went wrong.</summary>
     public static string Cause(Exception error) =>
-        error is OperationCanceledException ? "no answer in time" : Printable.Line(error.Message.TrimEnd('.'));
+        error is OperationCanceledException ? "no answer in time" : Printable.Line(error.GetBaseException().Message.TrimEnd('.'));
 
     private static async Task<string?> ReadCodeAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
