@@ -20,7 +20,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
     {
         try
         {
-            await SendPiecesAsync(blob, content, cancellationToken);
+            await SendContentAsync(blob, content, cancellationToken);
         }
         catch (UndeterminedException error) when (error.Code == RegistryFailure.UploadLost)
         {
@@ -30,10 +30,30 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
         }
     }
 
-    private async Task SendPiecesAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
+    private async Task SendContentAsync(Descriptor blob, Stream content, CancellationToken cancellationToken)
     {
         var what = $"What is to be written to {name} as {blob.Digest}";
         await using var source = UploadContent.Of(blob, content, what, takesChunks);
+        try
+        {
+            if (await SendPiecesAsync(blob, source, cancellationToken))
+            {
+                return;
+            }
+        }
+        catch (UndeterminedException)
+        {
+            // Content that is not what it should be is the reason for a refusal, whatever reason the registry gives.
+            await source.ProveAsync(cancellationToken);
+            throw;
+        }
+
+        await source.ProveAsync(cancellationToken);
+    }
+
+    // Whether the registry has said what it has stored.
+    private async Task<bool> SendPiecesAsync(Descriptor blob, UploadContent source, CancellationToken cancellationToken)
+    {
         UploadSession? session = null;
         for (var failures = 0; ; )
         {
@@ -42,7 +62,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
                 session ??= await BeginAsync(blob, source, cancellationToken);
                 if (await session.SendAsync(await source.ReadAsync(session.Position, cancellationToken), cancellationToken))
                 {
-                    return;
+                    return session.IsConfirmed;
                 }
 
                 failures = 0;
@@ -58,7 +78,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
                 await Task.Delay(RetryPolicy.WaitAfter(failures), transport.Time, cancellationToken);
                 if (await blobs.HasAsync(blob, cancellationToken))
                 {
-                    return;
+                    return false;
                 }
 
                 session = session is not null && await session.SynchronizeAsync(cancellationToken) ? session : null;

@@ -3,7 +3,7 @@ using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Registries;
 
-/// <summary>What is uploaded, in pieces that can be sent again, and proven to be what its descriptor says before its end is sent.</summary>
+/// <summary>What is uploaded, in pieces that can be sent again.</summary>
 internal abstract class UploadContent : IAsyncDisposable
 {
     /// <summary>How many bytes a piece has at most.</summary>
@@ -18,8 +18,8 @@ internal abstract class UploadContent : IAsyncDisposable
     public static UploadContent Of(Descriptor blob, Stream content, string what, bool inChunks)
     {
         var proven = VerifyingStream.Proving(content, blob, what);
-        var again = content is VerifyingStream verifying ? verifying.Unproven : content;
-        return again is { CanSeek: true } ? new SeekableContent(proven, again, blob.Size)
+        var plain = content is VerifyingStream verifying ? verifying.Unproven : content;
+        return plain is { CanSeek: true } ? new SeekableContent(proven, plain, blob.Size)
             : inChunks ? new StreamedContent(proven, blob.Size)
             : new UnchunkedContent(proven, blob.Size);
     }
@@ -30,6 +30,10 @@ internal abstract class UploadContent : IAsyncDisposable
     /// <summary>The piece from a byte on.</summary>
     /// <exception cref="UndeterminedException">The content turns out not to be what its descriptor says.</exception>
     public abstract Task<UploadPiece> ReadAsync(long from, CancellationToken cancellationToken);
+
+    /// <summary>Proves that the content is what its descriptor says, unless reading it has done so.</summary>
+    /// <exception cref="UndeterminedException">It is not.</exception>
+    public virtual Task ProveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
     public abstract ValueTask DisposeAsync();

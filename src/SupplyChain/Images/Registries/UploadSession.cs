@@ -20,6 +20,9 @@ internal sealed class UploadSession(RegistryTransport transport, RepositoryName 
     /// <summary>How many bytes a piece must have at least, except for the last (<c>OCI-Chunk-Min-Length</c>).</summary>
     public long SmallestPiece { get; private init; }
 
+    /// <summary>Whether the registry has said that it has stored what the digest is of.</summary>
+    public bool IsConfirmed { get; private set; }
+
     /// <summary>Begins an upload.</summary>
     /// <exception cref="UndeterminedException">The registry does not take it.</exception>
     public static async Task<UploadSession> BeginAsync(
@@ -77,6 +80,7 @@ internal sealed class UploadSession(RegistryTransport transport, RepositoryName 
         using var answer = await transport.SendAsync(call, cancellationToken);
         await ThrowUnlessTakenAsync(answer, cancellationToken);
         RegistryFailure.CheckDigest(answer, blob.Digest, what);
+        IsConfirmed = RegistryFailure.StatedDigest(answer) == blob.Digest;
     }
 
     private RegistryCall Call(HttpMethod method, Uri address, UploadPiece piece) =>

@@ -99,6 +99,29 @@ public sealed class RegistryPeerTests : IAsyncLifetime
         Assert.False(await second.TryMountAsync(Samples.Describe("missing"), first, Token));
     }
 
+    [Theory]
+    [InlineData("reyal", "has the digest")]
+    [InlineData("lay", "ends after 3 of 5 bytes")]
+    [InlineData("layers", "has more than the 5 bytes")]
+    public async Task A_layout_with_an_altered_layer_is_not_pushed_and_the_file_is_named(string altered, string fault)
+    {
+        using var stores = new ImageStores(Options());
+        var layout = ImageLocation.Parse($"oci:{folder.At("images")}:1.0");
+        _ = await Samples.PushImageAsync(stores.OpenStore(layout), "1.0");
+        var path = folder.At("images", "blobs", "sha256", Samples.Describe("layer").Digest.Hex);
+        await File.WriteAllTextAsync(path, altered, Token);
+
+        var image = await stores.ResolveAsync(layout, Token);
+        var store = stores.OpenStore(ImageLocation.Parse(Reference));
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => ImageCopier.CopyAsync(image, store, "1.0", Token));
+
+        Assert.Equal("image.content-altered", error.Code);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, error.Message, StringComparison.Ordinal);
+        Assert.Null(await store.ResolveAsync("1.0", Token));
+        Assert.False(await store.HasBlobAsync(Samples.Describe("layer"), Token));
+    }
+
     [Fact]
     public async Task A_wrong_password_is_undetermined()
     {
