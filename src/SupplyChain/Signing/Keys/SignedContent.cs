@@ -55,7 +55,7 @@ public sealed class SignedContent
         try
         {
             var buffer = new byte[BufferSize];
-            while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            while (await ReadAsync(stream, buffer, cancellationToken) is > 0 and var read)
             {
                 foreach (var hash in running)
                 {
@@ -115,11 +115,17 @@ public sealed class SignedContent
         return whole;
     }
 
+    // Another thread would take longer to start than a small file to read.
+    private static ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken) =>
+        stream is FileStream { CanSeek: true, Length: <= BufferSize }
+            ? new ValueTask<int>(stream.Read(buffer.Span))
+            : stream.ReadAsync(buffer, cancellationToken);
+
     private static async Task<byte[]> ReadWholeAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[BufferSize];
-        while (await stream.ReadAsync(chunk, cancellationToken) is > 0 and var read)
+        while (await ReadAsync(stream, chunk, cancellationToken) is > 0 and var read)
         {
             if (buffer.Length + read > MaximumWhole)
             {
