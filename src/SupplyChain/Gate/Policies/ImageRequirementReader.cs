@@ -36,14 +36,17 @@ internal sealed class ImageRequirementReader(PolicyProblems problems, SignerName
 
     private ScanRequirement ReadScan(PolicyNode node)
     {
-        var section = new PolicySection(problems, node, "by", "maxAge", "fail");
+        var section = new PolicySection(problems, node, "by", "maxAge", "dbMaxAge", "fail");
         _ = section.Require("maxAge");
         _ = section.Require("fail");
         return new ScanRequirement(
             signers.ReadBy(section),
             section.Duration("maxAge") ?? TimeSpan.Zero,
             [.. section.List("fail").Select(ReadLimit)]
-        );
+        )
+        {
+            MaximumDatabaseAge = section.Duration("dbMaxAge"),
+        };
     }
 
     private FindingLimit ReadLimit(PolicyNode node)

@@ -91,6 +91,7 @@ internal static class PolicyJson
                 {
                     ["by"] = Words(scan.By.Signers),
                     ["maxAge"] = Seconds(scan.MaximumAge),
+                    ["dbMaxAge"] = scan.MaximumDatabaseAge is { } age ? Seconds(age) : null,
                     ["fail"] = scan.Fail.Select(Limit).ToArray<object>(),
                 },
         };

@@ -30,6 +30,9 @@ public static class RuleIds
     /// <summary>The newest scan is young enough.</summary>
     public const string ScanAge = "scan.age";
 
+    /// <summary>The newest scan was made with advisories that were young enough.</summary>
+    public const string ScanDatabaseAge = "scan.dbAge";
+
     /// <summary>The newest scan covers this very image, completely.</summary>
     public const string ScanCoverage = "scan.coverage";
 
@@ -66,6 +69,7 @@ public static class RuleIds
         SbomPresent,
         ScanAge,
         ScanCoverage,
+        ScanDatabaseAge,
         ScanFindings,
         ScanPresent,
         Signature,

@@ -2,6 +2,7 @@ using SupplyChain.Gate.Evidence;
 using SupplyChain.Gate.Policies;
 using SupplyChain.Images;
 using SupplyChain.Scanning;
+using SupplyChain.Scanning.Trivy;
 
 namespace SupplyChain.Gate.Verdicts;
 
@@ -77,6 +78,7 @@ internal sealed class ScanJudge(CheckList checks, ScanRequirement requirement, D
         }
 
         JudgeAge(scan, on);
+        JudgeDatabases(scan, on);
         JudgeCoverage(scan, on, image, part);
         new FindingJudge(checks, requirement.Fail, now, skew).Judge(scan, on);
     }
@@ -113,6 +115,40 @@ internal sealed class ScanJudge(CheckList checks, ScanRequirement requirement, D
             );
         }
     }
+
+    private void JudgeDatabases(SignedEvidence<ScanReport> scan, string on)
+    {
+        if (requirement.MaximumDatabaseAge is not { } limit)
+        {
+            return;
+        }
+
+        var finished = scan.Content.FinishedAt;
+        // What tells Java archives apart holds no advisories.
+        var sources = scan.Content.Advisories.Where(source => source.Name != TrivyDatabaseKind.Java.Name).ToArray();
+        var areYoung =
+            sources.Length > 0
+            && sources.All(source => finished - source.UpdatedAt <= limit && source.UpdatedAt <= finished + skew);
+        var used = sources.Length > 0 ? string.Join(", ", sources.Select(Describe)) : "none";
+        var message =
+            $"The scan{on} ended at {Instant.Print(finished)}, and its advisories may have been {PolicyDuration.Print(limit)} old: {used}.";
+        if (areYoung)
+        {
+            checks.Pass(RuleIds.ScanDatabaseAge, message, scan.Reference);
+        }
+        else
+        {
+            checks.Fail(
+                RuleIds.ScanDatabaseAge,
+                message,
+                "Update the advisories, scan the image again and attest the report.",
+                scan.Reference
+            );
+        }
+    }
+
+    private static string Describe(AdvisorySource source) =>
+        $"{Printable.Line(source.Name)} of {(source.UpdatedAt is { } time ? Instant.Print(time) : "an unknown time")}";
 
     private void JudgeCoverage(SignedEvidence<ScanReport> scan, string on, ImageEvidence image, PlatformManifest part)
     {

@@ -77,6 +77,43 @@ public sealed class ScanRuleTests
         );
     }
 
+    [Theory]
+    [InlineData(48 * 60, VerdictOutcome.Pass)]
+    [InlineData((48 * 60) + 1, VerdictOutcome.Deny)]
+    [InlineData(-5, VerdictOutcome.Pass)]
+    [InlineData(-6, VerdictOutcome.Deny)]
+    [InlineData(null, VerdictOutcome.Deny)]
+    public void The_advisories_of_a_scan_may_have_been_as_old_as_allowed(int? minutesBefore, VerdictOutcome outcome)
+    {
+        var updated = minutesBefore is { } minutes ? Report.FinishedAt.AddMinutes(-minutes) : (DateTimeOffset?)null;
+        var verdict = Judge(
+            Evidence with
+            {
+                Scans = [Scan(Report with { Advisories = [new AdvisorySource("trivy-db") { UpdatedAt = updated }] })],
+            },
+            policy: WithDatabaseAge
+        );
+        Assert.Equal(outcome, verdict.Outcome);
+        Assert.Contains(verdict.AllChecks, check => check.Id == RuleIds.ScanDatabaseAge);
+        Assert.All(
+            verdict.AllChecks,
+            check => Assert.True(check.Outcome == GateCheckOutcome.Pass || check.Id == RuleIds.ScanDatabaseAge)
+        );
+    }
+
+    [Fact]
+    public void Each_database_of_a_scan_has_to_be_young_but_for_the_one_that_names_java_archives()
+    {
+        var young = new AdvisorySource("trivy-db") { UpdatedAt = Report.FinishedAt };
+        var old = new AdvisorySource("trivy-java-db") { UpdatedAt = Report.FinishedAt.AddDays(-9) };
+        Assert.Equal(VerdictOutcome.Pass, JudgeDatabases(young, old).Outcome);
+        Assert.Equal(VerdictOutcome.Deny, JudgeDatabases(old).Outcome);
+        Assert.Equal(
+            "The scan ended at 2026-06-15 11:00:00 UTC, and its advisories may have been 48h old: trivy-db of 2026-06-15 11:00:00 UTC, osv of 2026-06-06 11:00:00 UTC.",
+            JudgeDatabases(young, old with { Name = "osv" }).Only(GateCheckOutcome.Fail).Message
+        );
+    }
+
     [Fact]
     public void The_newest_scan_counts_even_if_it_is_the_worse_one()
     {
@@ -176,6 +213,15 @@ public sealed class ScanRuleTests
             Judge(index with { Signatures = both[..1] }).Only(GateCheckOutcome.Fail).Message
         );
     }
+
+    private static PolicyEnvironment WithDatabaseAge { get; } =
+        Demands with
+        {
+            Images = [Requirement with { Scan = Requirement.Scan! with { MaximumDatabaseAge = TimeSpan.FromHours(48) } }],
+        };
+
+    private static Verdict JudgeDatabases(params AdvisorySource[] sources) =>
+        Judge(Evidence with { Scans = [Scan(Report with { Advisories = sources })] }, policy: WithDatabaseAge);
 
     private static ImageEvidence Index(params SignedEvidence<ScanReport>[] scans) =>
         Evidence with

@@ -104,6 +104,15 @@ public sealed class ProgramReaderTests
         Assert.Contains("unpacks to more", Assert.Single(facts.Limitations).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_list_of_crates_that_wants_a_dictionary_is_a_limitation()
+    {
+        // RFC 1950, section 2.2: bit 5 of the second byte (FDICT), and a check value that fits.
+        byte[] wanting = [0x78, 0xbb, 1, 2, 3, 4, 0x03, 0x00];
+        var facts = Read(SampleProgram.WithSection(".dep-v0", wanting));
+        Assert.Contains("cannot be unpacked", Assert.Single(facts.Limitations).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("packages/go/test.elf")]
     [InlineData("packages/go/main-version-via-ldflags.elf")]

@@ -24,13 +24,21 @@ internal static class BoundedInflate
         using var stream = open(source);
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (stream.Read(buffer) is > 0 and var read)
+        try
         {
-            content.Write(buffer, 0, read);
-            if (content.Length > limit)
+            while (stream.Read(buffer) is > 0 and var read)
             {
-                throw new InvalidDataException($"a part of it unpacks to more than {limit} bytes");
+                content.Write(buffer, 0, read);
+                if (content.Length > limit)
+                {
+                    throw new InvalidDataException($"a part of it unpacks to more than {limit} bytes");
+                }
             }
+        }
+        catch (IOException error)
+        {
+            // Such as a stream that wants a dictionary.
+            throw new InvalidDataException("a part of it cannot be unpacked", error);
         }
 
         return content.ToArray();
