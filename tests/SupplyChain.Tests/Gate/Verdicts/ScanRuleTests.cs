@@ -109,7 +109,7 @@ public sealed class ScanRuleTests
         Assert.Equal(VerdictOutcome.Pass, JudgeDatabases(young, old).Outcome);
         Assert.Equal(VerdictOutcome.Deny, JudgeDatabases(old).Outcome);
         Assert.Equal(
-            "The scan ended at 2026-06-15 11:00:00 UTC, and its advisories may have been 48h old: trivy-db of 2026-06-15 11:00:00 UTC, osv of 2026-06-06 11:00:00 UTC.",
+            "The scan ended at 2026-06-15 11:00:00 UTC, and its advisories may have been 2d old: trivy-db of 2026-06-15 11:00:00 UTC, osv of 2026-06-06 11:00:00 UTC.",
             JudgeDatabases(young, old with { Name = "osv" }).Only(GateCheckOutcome.Fail).Message
         );
     }
