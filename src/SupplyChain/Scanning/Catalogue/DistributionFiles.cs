@@ -8,44 +8,33 @@ internal sealed class DistributionFiles
 
     private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> licenses = new(StringComparer.Ordinal);
-    private readonly List<Limitation> unnamed = [];
+    private readonly HashSet<string> system = new(StringComparer.Ordinal);
 
     /// <summary>Gathers them from all files of a target.</summary>
     public DistributionFiles(IReadOnlyDictionary<string, LiveFile> files)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var facts in files.Values.Select(file => file.Facts))
         {
-            known.UnionWith(facts.Packages.Where(package => package.Type == "deb").Select(package => package.Name));
-            known.UnionWith(facts.Absent);
-        }
-
-        foreach (var (path, file) in files)
-        {
-            foreach (var owned in file.Facts.Owned)
+            foreach (var owned in facts.Owned)
             {
                 owners[owned.Path] = owned.Package;
+                if (SystemFolders.Holds(owned.Path))
+                {
+                    _ = system.Add(SystemFolders.Canonical(owned.Path));
+                }
             }
 
-            if (file.Facts.Details is { Licenses: { } stated } details)
+            if (facts.Details is { Licenses: { } stated } details)
             {
                 licenses[details.Package] = stated;
             }
-            else if (file.Facts.Details is { } listed && !known.Contains(listed.Package))
-            {
-                unnamed.Add(
-                    new Limitation(
-                        "scan.tampered",
-                        "The package database has files of a package that it does not name; it may have been altered.",
-                        path
-                    )
-                );
-            }
         }
+
+        Limitations = [.. Unnamed(files), .. Unlisted(files), .. Unowned(files)];
     }
 
-    /// <summary>What shows that a package database cannot be trusted.</summary>
-    public IReadOnlyList<Limitation> Limitations => unnamed;
+    /// <summary>What shows that a package database cannot be trusted, or does not tell of all that is there.</summary>
+    public IReadOnlyList<Limitation> Limitations { get; }
 
     /// <summary>The package with its owner and its licences. What is linked into programs has no owner: the distribution's packages do not replace it.</summary>
     public Package Complete(Package package) =>
@@ -72,4 +61,58 @@ internal sealed class DistributionFiles
                         ? owners.GetValueOrDefault(location[Merged.Length..])
                         : null
                 );
+
+    private static IEnumerable<Limitation> Unnamed(IReadOnlyDictionary<string, LiveFile> files)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var facts in files.Values.Select(file => file.Facts))
+        {
+            known.UnionWith(facts.Packages.Where(package => package.Type == "deb").Select(package => package.Name));
+            known.UnionWith(facts.Absent);
+        }
+
+        return files
+            .Where(file => file.Value.Facts.Details is { Licenses: null } listed && !known.Contains(listed.Package))
+            .Select(file =>
+                Tampered("The package database has files of a package that it does not name; it may have been altered.", file.Key)
+            );
+    }
+
+    // An image may be without any list to be smaller; that one is missing has no good reason.
+    private static IEnumerable<Limitation> Unlisted(IReadOnlyDictionary<string, LiveFile> files)
+    {
+        var listed = files
+            .Values.Select(file => file.Facts.Details)
+            .OfType<PackageDetails>()
+            .Where(details => details.Licenses is null)
+            .Select(details => details.Package)
+            .ToHashSet(StringComparer.Ordinal);
+        var named = files.GetValueOrDefault(DpkgReader.Database)?.Facts.Packages ?? [];
+        return listed.Count > 0 && named.Any(package => !listed.Contains(package.Name))
+            ?
+            [
+                Tampered(
+                    "The package database lacks the list of files of a package that it names; it may have been altered.",
+                    DpkgReader.Database
+                ),
+            ]
+            : [];
+    }
+
+    private IEnumerable<Limitation> Unowned(IReadOnlyDictionary<string, LiveFile> files) =>
+        system.Count == 0
+            ? []
+            : files
+                .Where(file =>
+                    file.Value.Facts.IsUnexplained
+                    && SystemFolders.Holds(file.Key)
+                    && !system.Contains(SystemFolders.Canonical(file.Key))
+                )
+                .Select(file => new Limitation(
+                    "scan.unowned",
+                    "A program or library in a folder of the distribution belongs to no package, so that no advisory covers it; the package database may have been altered, or it was copied there: install its package, or put it below /usr/local or /opt.",
+                    file.Key
+                ));
+
+    private static Limitation Tampered(string message, string path) => new("scan.tampered", message, path);
 }

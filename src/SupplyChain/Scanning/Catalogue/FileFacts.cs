@@ -24,6 +24,9 @@ internal sealed record FileFacts
     /// <summary>Names of packages that it says are not installed, though they have been.</summary>
     public IReadOnlyList<string> Absent { get; init; } = [];
 
+    /// <summary>Whether it is a program or library that does not say what is in it, in a folder of the distribution.</summary>
+    public bool IsUnexplained { get; init; }
+
     /// <summary>The program of .NET that it starts.</summary>
     public DotnetRuntimeConfiguration? Runtime { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class FileReaders
         new ComposerReader(ComposerReader.Installed),
     ];
 
-    private static readonly string[] Programs = ["usr/bin/", "usr/sbin/", "bin/", "sbin/", "usr/libexec/"];
+    private const string HelperPrograms = "usr/libexec/";
 
     private readonly FileReader[] readers;
     private readonly ProgramReader programs = new();
@@ -25,6 +25,7 @@ internal sealed class FileReaders
         readers = [
             new DpkgReader(),
             new DpkgFilesReader(),
+            new DpkgDiversionsReader(),
             new DebianCopyrightReader(),
             new ApkReader(),
             new RpmReader(),
@@ -66,7 +67,9 @@ internal sealed class FileReaders
 
     /// <summary>Whether a file at this path may name packages, or have them in it, and belong to a package of the distribution itself.</summary>
     public static bool IsOwnable(string path) =>
-        Programs.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) || Ownable.Any(reader => reader.Accepts(path));
+        SystemFolders.Holds(path)
+        || path.StartsWith(HelperPrograms, StringComparison.Ordinal)
+        || Ownable.Any(reader => reader.Accepts(path));
 
     /// <summary>The reader of the file at this path, or null.</summary>
     public FileReader? For(string path)

@@ -95,7 +95,7 @@ internal static class FolderTree
         return start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
     }
 
-    private static async Task<FileFacts?> MarkersAsync(FileInfo file, string path, CancellationToken cancellationToken)
+    private static async Task<FileFacts> MarkersAsync(FileInfo file, string path, CancellationToken cancellationToken)
     {
         await using var stream = file.OpenRead();
         var buffer = new byte[ProgramReader.SmallestFile];

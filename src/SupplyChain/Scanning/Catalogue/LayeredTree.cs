@@ -164,14 +164,14 @@ internal sealed class LayeredTree
             : item.Kind == TarKind.Other ? FileFacts.Unreadable(path, "it is not a regular file")
             : reader.LargestFile == 0 ? reader.Read(path, default)
             : item.Size <= reader.LargestFile ? Kept(reader.Read(path, await tar.ReadContentAsync(cancellationToken)))
-            : reader is ProgramReader ? await MarkersAsync(tar, path, cancellationToken)
+            : reader is ProgramReader ? Kept(await MarkersAsync(tar, path, cancellationToken))
             : FileFacts.TooLarge(path, reader);
     }
 
     // Most programs say nothing, and would fill the table of files.
     private static FileFacts? Kept(FileFacts facts) => ReferenceEquals(facts, FileFacts.None) ? null : facts;
 
-    private static async ValueTask<FileFacts?> MarkersAsync(TarWalk tar, string path, CancellationToken cancellationToken)
+    private static async ValueTask<FileFacts> MarkersAsync(TarWalk tar, string path, CancellationToken cancellationToken)
     {
         var markers = new ProgramMarkers(path);
         while (await tar.ReadPartAsync(cancellationToken) is { IsEmpty: false } part)

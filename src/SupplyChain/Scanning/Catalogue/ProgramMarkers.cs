@@ -36,8 +36,8 @@ internal sealed class ProgramMarkers(string path)
         Keep(part);
     }
 
-    /// <summary>What the program says; null where it bears no mark.</summary>
-    public FileFacts? Facts() =>
+    /// <summary>What the program says.</summary>
+    public FileFacts Facts() =>
         isGo || isBundle
             ? new FileFacts
             {
@@ -50,7 +50,7 @@ internal sealed class ProgramMarkers(string path)
                     ),
                 ],
             }
-            : null;
+            : ProgramReader.Unexplained(path);
 
     private void Find(ReadOnlySpan<byte> bytes)
     {

@@ -45,9 +45,13 @@ internal sealed class ProgramReader : FileReader
         }
 
         return program.Section("__managedcode", ".managed") is null
-            ? FileFacts.None
+            ? Unexplained(path)
             : new FileFacts { Limitations = [Silent("Programs that .NET compiled ahead of time", path)] };
     }
+
+    /// <summary>The facts of a program that says nothing.</summary>
+    public static FileFacts Unexplained(string path) =>
+        SystemFolders.Holds(path) ? new FileFacts { IsUnexplained = true } : FileFacts.None;
 
     private static Limitation Silent(string programs, string path) =>
         new("scan.uncovered", $"{programs} do not say which packages are in them.", path);

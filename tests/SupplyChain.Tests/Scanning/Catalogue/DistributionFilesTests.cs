@@ -85,6 +85,7 @@ public sealed class DistributionFilesTests
         var catalogue = await CatalogueAsync(
             new LayerTar()
                 .File("var/lib/dpkg/status", Status("bash", "5") + removed)
+                .File("var/lib/dpkg/info/bash.list", "/bin/bash\n")
                 .File("var/lib/dpkg/info/curl.list", "/etc/curl\n")
         );
         Assert.Empty(catalogue.Limitations);

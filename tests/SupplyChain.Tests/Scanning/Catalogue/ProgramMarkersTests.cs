@@ -68,20 +68,20 @@ public sealed class ProgramMarkersTests
         {
             for (var second = first; second <= Math.Min(program.Length, first + 30); second++)
             {
-                Assert.NotNull(Facts(program[..first], program[first..second], program[second..]));
+                Assert.NotSame(FileFacts.None, Facts(program[..first], program[first..second], program[second..]));
             }
         }
     }
 
     [Fact]
     public void The_mark_in_a_program_that_is_no_bundle_says_nothing() =>
-        Assert.Null(Facts([.. new byte[200], .. BundleMark, .. new byte[200]]));
+        Assert.Same(FileFacts.None, Facts([.. new byte[200], .. BundleMark, .. new byte[200]]));
 
     [Fact]
     public void The_host_of_this_test_program_is_no_bundle() =>
-        Assert.Null(Facts(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "SupplyChain.Tests"))));
+        Assert.Same(FileFacts.None, Facts(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "SupplyChain.Tests"))));
 
-    private static FileFacts? Facts(params byte[][] parts)
+    private static FileFacts Facts(params byte[][] parts)
     {
         var markers = new ProgramMarkers("program");
         foreach (var part in parts)
