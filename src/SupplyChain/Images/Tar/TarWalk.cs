@@ -23,6 +23,9 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
     /// <summary>Where the rest of the current entry's content begins, in bytes from where the stream stood.</summary>
     public long ContentOffset => buffer.Offset;
 
+    /// <summary>Whether the mark of the archive's end has been read (POSIX.1-2017, pax, "ustar Interchange Format"); some writers leave it out.</summary>
+    public bool IsEnded { get; private set; }
+
     /// <summary>The next entry, past the content of the one before; null at the end.</summary>
     /// <exception cref="UndeterminedException">The archive is malformed or ends early.</exception>
     public async ValueTask<TarItem?> NextAsync(CancellationToken cancellationToken)
@@ -40,6 +43,7 @@ internal sealed class TarWalk(Stream stream, string name) : IDisposable
             var header = await TakeBlockAsync(cancellationToken);
             if (!header.Span.ContainsAnyExcept((byte)0))
             {
+                IsEnded = true;
                 return extension is null ? null : throw Malformed("it ends after an extended header");
             }
 

@@ -49,6 +49,12 @@ internal static class AdvisoryArchive
                 yield return new AdvisoryFile(origin, record);
             }
         }
+
+        // One that was cut between two records reads like a whole one, packed or not.
+        if (!tar.IsEnded)
+        {
+            throw AdvisoryFile.Unreadable(path, "it ends early");
+        }
     }
 
     private static async ValueTask<byte[]> RecordAsync(TarWalk tar, TarItem item, string origin) =>
