@@ -130,6 +130,7 @@ public sealed class PolicyFileTests : IDisposable
         Assert.True(image.DigestRequired);
         Assert.Equal(["ci"], image.Signature!.Signers);
         Assert.Equal(TimeSpan.FromDays(3), image.Scan!.MaximumAge);
+        Assert.Equal(TimeSpan.FromHours(48), image.Scan.MaximumDatabaseAge);
         Assert.Equal(new FindingLimit(Severity.High, true, TimeSpan.FromDays(14)), Assert.Single(image.Scan.Fail));
         Assert.Equal(new DateOnly(2027, 1, 31), Assert.Single(prod.Waivers).Expires);
     }

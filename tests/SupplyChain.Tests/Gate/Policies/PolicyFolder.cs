@@ -51,7 +51,7 @@ internal sealed class PolicyFolder : IDisposable
               - match: "registry.shop.example/**"
                 digest: required
                 signature: { by: [ci] }
-                scan: { by: [scanner], maxAge: 3d, fail: [{ severity: high, fixable: true, grace: 2w }] }
+                scan: { by: [scanner], maxAge: 3d, dbMaxAge: 48h, fail: [{ severity: high, fixable: true, grace: 2w }] }
             manifests: { level: restricted }
           dev: { extends: prod, mode: warn, manifests: { fail: critical } }
 
