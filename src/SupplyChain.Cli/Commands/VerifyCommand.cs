@@ -17,11 +17,12 @@ internal sealed class VerifyCommand : SessionCommand
     private readonly VerificationOptions verification = new();
     private readonly Option<string?> type = new("--type")
     {
-        Description = "Ask for an attestation of this predicate type (a URI or a short name), and not for a signature.",
+        Description =
+            "Ask for an attestation of this predicate type (a URI or a short name), and not for a signature, unless that is the type.",
         HelpName = "NAME|URI",
     };
     private readonly Option<string[]> annotations = ImageOptions.Annotations(
-        "Demand that this was signed along; may be given several times."
+        "Demand that this was signed along, which only signatures have; may be given several times."
     );
     private readonly Option<int> threshold = new("--signers")
     {
@@ -41,7 +42,8 @@ internal sealed class VerifyCommand : SessionCommand
     {
         using var stores = ImageOptions.Stores(parsed, session.Clock, parsed.GetValue(layouts));
         var wanted = ImageOptions.ReadAnnotations(parsed.GetValue(annotations));
-        var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : null;
+        var predicateType = parsed.GetValue(type) is { } written ? PredicateTypes.Parse(written) : PredicateTypes.ImageSignature;
+        RequireWhatIsAnnotated(predicateType, wanted);
         var locations = parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList();
         if (verification.IsByCosign(parsed))
         {
@@ -77,24 +79,37 @@ internal sealed class VerifyCommand : SessionCommand
     private async Task<Func<ResolvedImage, CancellationToken, Task<VerificationReport>>> OpenAsync(
         Session session,
         ParseResult parsed,
-        string? predicateType,
+        string predicateType,
         IReadOnlyDictionary<string, string> annotations,
         CancellationToken cancellationToken
     )
     {
         using var opener = SignerOptions.Opener(parsed, session);
         var policy = await verification.PolicyAsync(parsed, opener, parsed.GetValue(threshold), cancellationToken);
+        var isSignature = predicateType == PredicateTypes.ImageSignature;
         if (verification.IsByCosign(parsed))
         {
             var cosign = await verification.CosignAsync(parsed, policy, opener, cancellationToken);
-            return (image, cancel) =>
-                cosign.VerifyImageAsync(image.Source.Location, image.Digest, predicateType, annotations, cancel);
+            return isSignature
+                ? (image, cancel) => cosign.VerifyImageAsync(image.Source.Location, image.Digest, annotations, cancel)
+                : (image, cancel) => cosign.VerifyAttestationsAsync(image.Source.Location, image.Digest, predicateType, cancel);
         }
 
         var verifier = new Verifier(policy);
-        return predicateType is null
+        return isSignature
             ? (image, cancel) => verifier.VerifyImageAsync(image.Source, image.Digest, annotations, cancel)
             : (image, cancel) => verifier.VerifyAttestationsAsync(image.Source, image.Digest, predicateType, cancel);
+    }
+
+    private static void RequireWhatIsAnnotated(string predicateType, IReadOnlyDictionary<string, string> annotations)
+    {
+        if (predicateType != PredicateTypes.ImageSignature && annotations.Count > 0)
+        {
+            throw new ConfigurationException(
+                "annotation.attestation",
+                $"Only a signature has annotations, and --type asks for an attestation of type '{SafeText.Line(predicateType)}'; leave out -a, or --type."
+            );
+        }
     }
 
     // It would look for the same name in another place than was meant, or open connections that were forbidden.

@@ -150,7 +150,6 @@ public sealed class CosignAnswerTests : IDisposable
         return await verifier.VerifyImageAsync(
             "registry.example/shop",
             Image,
-            null,
             new Dictionary<string, string> { ["env"] = "prod" },
             Token
         );

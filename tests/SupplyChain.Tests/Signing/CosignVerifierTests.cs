@@ -100,7 +100,7 @@ public sealed class CosignVerifierTests : IAsyncLifetime
         var verifier = await OpenAsync(ByKey, null);
         Assert.Equal(
             VerificationStatus.OtherSubject,
-            (await verifier.VerifyImageAsync(store.Location, second.Digest, null, NoAnnotations, Token)).Status
+            (await verifier.VerifyImageAsync(store.Location, second.Digest, NoAnnotations, Token)).Status
         );
     }
 
@@ -140,7 +140,7 @@ public sealed class CosignVerifierTests : IAsyncLifetime
         var verifier = await OpenAsync(ByKey, null);
         var absent = $"127.0.0.1:{LoopbackPort.Free()}/shop";
         var error = await Assert.ThrowsAsync<UndeterminedException>(() =>
-            verifier.VerifyImageAsync(absent, image.Digest, null, NoAnnotations, Token)
+            verifier.VerifyImageAsync(absent, image.Digest, NoAnnotations, Token)
         );
 
         Assert.Equal("cosign.failed", error.Code);
@@ -241,14 +241,13 @@ public sealed class CosignVerifierTests : IAsyncLifetime
         string? type = null,
         IReadOnlyDictionary<string, string>? annotations = null,
         string? root = null
-    ) =>
-        await (await OpenAsync(policy, root)).VerifyImageAsync(
-            store.Location,
-            image.Digest,
-            type,
-            annotations ?? NoAnnotations,
-            Token
-        );
+    )
+    {
+        var verifier = await OpenAsync(policy, root);
+        return type is null
+            ? await verifier.VerifyImageAsync(store.Location, image.Digest, annotations ?? NoAnnotations, Token)
+            : await verifier.VerifyAttestationsAsync(store.Location, image.Digest, type, Token);
+    }
 
     private Task<CosignVerifier> OpenAsync(VerificationPolicy policy, string? root) =>
         opener.OpenVerifierAsync(new CosignVerifierRequest { Policy = policy, TrustedRootFile = root }, Token);

@@ -22,26 +22,49 @@ public sealed class CosignVerifier
         this.request = request;
     }
 
-    /// <summary>Verifies that an image in a registry is signed, or attested.</summary>
+    /// <summary>Verifies that an image in a registry is signed.</summary>
     /// <param name="repository">Registry and path.</param>
     /// <param name="image">Digest of the image.</param>
-    /// <param name="predicateType">The predicate type to be attested with; null to be signed.</param>
     /// <param name="annotations">Annotations that must be signed along; may be empty.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ConfigurationException">cosign says that it was called wrongly.</exception>
     /// <exception cref="UndeterminedException">cosign could not tell, such as for want of a network.</exception>
-    public async Task<VerificationReport> VerifyImageAsync(
+    public Task<VerificationReport> VerifyImageAsync(
         string repository,
         Digest image,
-        string? predicateType,
         IReadOnlyDictionary<string, string> annotations,
+        CancellationToken cancellationToken
+    ) =>
+        VerifyAsync(
+            ["verify", .. annotations.SelectMany(each => new[] { "-a", $"{each.Key}={each.Value}" })],
+            repository,
+            image,
+            PredicateTypes.ImageSignature,
+            cancellationToken
+        );
+
+    /// <summary>Verifies that an image in a registry is attested with a predicate type.</summary>
+    /// <param name="repository">Registry and path.</param>
+    /// <param name="image">Digest of the image.</param>
+    /// <param name="predicateType">The predicate type.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ConfigurationException">cosign says that it was called wrongly.</exception>
+    /// <exception cref="UndeterminedException">cosign could not tell, such as for want of a network.</exception>
+    public Task<VerificationReport> VerifyAttestationsAsync(
+        string repository,
+        Digest image,
+        string predicateType,
+        CancellationToken cancellationToken
+    ) => VerifyAsync(["verify-attestation", "--type", predicateType], repository, image, predicateType, cancellationToken);
+
+    private async Task<VerificationReport> VerifyAsync(
+        string[] command,
+        string repository,
+        Digest image,
+        string type,
         CancellationToken cancellationToken
     )
     {
-        var type = predicateType ?? PredicateTypes.ImageSignature;
-        string[] command = predicateType is null
-            ? ["verify", .. annotations.SelectMany(each => new[] { "-a", $"{each.Key}={each.Value}" })]
-            : ["verify-attestation", "--type", predicateType];
         var found = new FoundEvidence { Place = EvidencePlace.Referrer, Location = $"{repository}@{image}" };
         var results = await VerifyAsync(
             [.. command, "--output", "json", .. Registry(), found.Location],
