@@ -23,6 +23,8 @@ internal sealed class ReleaseKeys : IDisposable
             {
                 Environment = cake.Environment.GetEnvironmentVariable,
                 Password = _ => settings.Password ?? cake.Environment.GetEnvironmentVariable(KeyFile.PasswordVariable),
+                PasswordRemedy = () =>
+                    settings.Password is null ? KeyFile.PasswordRemedy : $"set {nameof(ReleaseSettings.Password)} to",
             },
             TimeProvider.System
         );

@@ -41,10 +41,13 @@ internal static class KeyOption
     public static KeyAccess Access(ParseResult parsed)
     {
         var descriptor = parsed.GetResult(PasswordDescriptor) is null ? null : parsed.GetValue(PasswordDescriptor);
+        // A descriptor can be read once, and nobody wants to be asked twice, though cosign is run several times for one key.
+        var known = new Dictionary<string, string?>(StringComparer.Ordinal);
         return new KeyAccess
         {
             Environment = Environment.GetEnvironmentVariable,
-            Password = name => Password.Of(name, descriptor),
+            Password = name => known.TryGetValue(name, out var given) ? given : known[name] = Password.Of(name, descriptor),
+            PasswordRemedy = () => Password.Remedy(descriptor),
             Offline = parsed.GetValue(CommonOptions.Offline),
             AllowHttp = parsed.GetValue(CommonOptions.AllowHttp),
         };

@@ -12,6 +12,12 @@ internal static class Password
     public static string? Of(string key, int? descriptor) =>
         FromDescriptor(descriptor) ?? FromEnvironment() ?? (CanAsk ? Ask($"Password of {key}:") : null);
 
+    /// <summary>The beginning of the remedy for a wrong password, by where it comes from.</summary>
+    public static string Remedy(int? descriptor) =>
+        descriptor is not null ? "let --password-fd give"
+        : FromEnvironment() is null && CanAsk ? "type"
+        : KeyFile.PasswordRemedy;
+
     /// <summary>The password for a new key.</summary>
     /// <exception cref="ConfigurationException">There is nobody to ask, or two different ones were typed.</exception>
     public static string ForNew(string key, int? descriptor)
@@ -35,7 +41,6 @@ internal static class Password
             : throw new ConfigurationException("key.password.differs", "The two passwords differ; run the command again.");
     }
 
-    // A descriptor can be read once, and a command may open the same key for several images.
     private static string? FromDescriptor(int? descriptor)
     {
         if (descriptor is not { } number)

@@ -1,3 +1,4 @@
+using CliWrap.Buffered;
 using SupplyChain.Signing.Bundles;
 using SupplyChain.Testing;
 using Xunit;
@@ -53,22 +54,45 @@ public sealed class KeysAndBlobsTests : IDisposable
     public async Task A_password_is_read_from_a_descriptor_before_the_environment()
     {
         workspace.Write("password", "from the file\nand no more");
-        var (program, arguments) = Workspace.Program;
-        var command = string.Join(' ', arguments.Prepend(program).Select(word => $"'{word}'"));
-        async Task<bool> RunAsync(string rest) =>
-            (
-                await PeerProcess.RunAsync(
-                    "sh",
-                    ["-c", $"{command} {rest}"],
-                    new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "another" },
-                    workspace.Path
-                )
-            ).IsSuccess;
+        Assert.True((await RunInShellAsync("keys generate --output ci --password-fd 3 3< password")).IsSuccess);
+        Assert.True((await RunInShellAsync("keys public --key ci.key --password-fd 3 3< password")).IsSuccess);
+        Assert.False((await RunInShellAsync("keys public --key ci.key")).IsSuccess);
+        Assert.False((await RunInShellAsync("keys public --key ci.key --password-fd 9")).IsSuccess);
+    }
 
-        Assert.True(await RunAsync("keys generate --output ci --password-fd 3 3< password"));
-        Assert.True(await RunAsync("keys public --key ci.key --password-fd 3 3< password"));
-        Assert.False(await RunAsync("keys public --key ci.key"));
-        Assert.False(await RunAsync("keys public --key ci.key --password-fd 9"));
+    [Theory]
+    [InlineData("native")]
+    [InlineData("cosign")]
+    public async Task Either_signer_signs_offline_by_the_password_of_a_descriptor_and_names_it_where_that_is_wrong(string signer)
+    {
+        Peers.Require("cosign");
+        workspace.Write("password", "from the file");
+        workspace.Write("wrong", "something else");
+        Assert.True((await RunInShellAsync("keys generate --output ci --password-fd 3 3< password")).IsSuccess);
+        var sign = $"sign-blob password --key ci.key --bundle file.json --signer {signer} --offline";
+        var signed = await RunInShellAsync($"{sign} --password-fd 3 3< password");
+        Assert.True(signed.IsSuccess, signed.StandardError);
+        await workspace.PassAsync("verify-blob password --key ci.pub --bundle file.json");
+
+        var wrong = await RunInShellAsync($"{sign} --password-fd 3 3< wrong");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("; let --password-fd give the ", wrong.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("COSIGN_PASSWORD", wrong.StandardError, StringComparison.Ordinal);
+        var fromVariable = await RunInShellAsync(sign);
+        Assert.Equal(2, fromVariable.ExitCode);
+        Assert.Contains("; set COSIGN_PASSWORD to the ", fromVariable.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--key ci.key --signing-config services.json")]
+    public async Task Offline_cosign_asks_no_service_to_sign(string options)
+    {
+        workspace.Write("file", "content");
+        var result = await workspace.RunAsync($"sign-blob file --bundle file.json --signer cosign --offline {options}");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("which --offline forbids", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["file"], workspace.Names());
     }
 
     [Theory]
@@ -186,4 +210,16 @@ public sealed class KeysAndBlobsTests : IDisposable
     }
 
     public void Dispose() => workspace.Dispose();
+
+    private Task<BufferedCommandResult> RunInShellAsync(string rest)
+    {
+        var (program, arguments) = Workspace.Program;
+        var command = string.Join(' ', arguments.Prepend(program).Select(word => $"'{word}'"));
+        return PeerProcess.RunAsync(
+            "sh",
+            ["-c", $"{command} {rest}"],
+            new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "another" },
+            workspace.Path
+        );
+    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing;
+using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Signers;
 using SupplyChain.Signing.Verification;
@@ -68,8 +69,8 @@ public sealed class CosignSignerTests(Cosign cosign) : IClassFixture<Cosign>, ID
 
     [Theory]
     [InlineData(Help26, "--new-bundle-format=true", "--tlog-upload=false")]
-    [InlineData(Help3, "--signing-config", null)]
-    public async Task A_key_asks_no_service_in_the_words_of_the_version(string help, string expected, string? also)
+    [InlineData(Help3, "--signing-config", "--trusted-root")]
+    public async Task A_key_asks_no_service_in_the_words_of_the_version(string help, string expected, string also)
     {
         var key = KeyPair.Generate(folder.At("ci"), "p");
         var program = await DummyAsync(help, $"cat '{key.PublicKeyPath}'", "exit 1");
@@ -78,12 +79,81 @@ public sealed class CosignSignerTests(Cosign cosign) : IClassFixture<Cosign>, ID
 
         Assert.Equal("attest-blob", arguments[0]);
         Assert.Contains(expected, arguments);
-        Assert.True(also is null || arguments.Contains(also));
+        Assert.Contains(also, arguments);
         Assert.Contains("--yes", arguments);
         Assert.DoesNotContain(arguments, argument => argument.Contains("secret", StringComparison.Ordinal));
         var environment = await File.ReadAllLinesAsync(folder.At("environment"), Token);
         Assert.Contains("COSIGN_PASSWORD=secret", environment);
         Assert.DoesNotContain(environment, line => line.StartsWith("SUPPLYCHAIN_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_a_key_cosign_connects_to_nothing()
+    {
+        var real = Peers.Require("cosign");
+        var key = KeyPair.Generate(folder.At("ci"), "secret");
+        var services = folder.Write("services.json", """{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json"}""");
+        var content = folder.Write("content", "content");
+        using var proxy = new RefusingProxy();
+        var watched = Script.Write(
+            folder,
+            "cosign",
+            $"HTTPS_PROXY={proxy.Address} HOME='{folder.Path}' TUF_ROOT='{folder.At("tuf")}' exec '{real}' \"$@\""
+        );
+        var bundle = await SignAsync(ExternalTool.At("cosign", watched), key.PrivateKeyPath);
+
+        Assert.NotNull(bundle.Envelope);
+        Assert.Equal(0, proxy.Connections);
+        // Left to itself it does connect, and the proxy sees it.
+        string[] alone = ["--key", key.PrivateKeyPath, "--signing-config", services, "--bundle", folder.At("b.json"), "--yes"];
+        _ = await PeerProcess.RunAsync(
+            watched,
+            ["sign-blob", content, .. alone],
+            new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "secret" }
+        );
+        Assert.NotEqual(0, proxy.Connections);
+    }
+
+    [Fact]
+    public async Task Offline_a_key_signs_and_whatever_asks_a_service_is_refused()
+    {
+        Peers.Require("cosign");
+        using var opener = Opener(Cosign.Password, offline: true);
+        var request = new SignerRequest { Kind = SignerKind.Cosign, Key = cosign.KeyPath };
+        var signer = await opener.OpenAsync(request, Token);
+        Assert.NotNull((await signer.SignAsync(Statement, Token)).Envelope);
+
+        Assert.Equal("cosign.offline", await CodeAsync(request with { Key = null }));
+        Assert.Equal("cosign.offline", await CodeAsync(request with { SigningConfig = "services.json" }));
+        Assert.Equal("key.offline", await CodeAsync(request with { Key = "hashivault://ci" }));
+        Assert.Equal("key.offline", await CodeAsync(new SignerRequest { Key = "awskms:///alias/ci" }));
+        Assert.Equal(
+            "key.offline",
+            (await Assert.ThrowsAsync<ConfigurationException>(() => opener.OpenPublicAsync("gcpkms://ci", Token))).Code
+        );
+
+        async Task<string> CodeAsync(SignerRequest asking) =>
+            (await Assert.ThrowsAsync<ConfigurationException>(() => opener.OpenAsync(asking, Token))).Code;
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_mended_where_it_comes_from()
+    {
+        Peers.Require("cosign");
+        var access = new KeyAccess { Environment = _ => null, Password = _ => "hunter2" };
+        using var byVariable = new SignerOpener(access, TimeProvider.System);
+        using var typed = new SignerOpener(access with { PasswordRemedy = () => "type" }, TimeProvider.System);
+        foreach (var kind in Enum.GetValues<SignerKind>())
+        {
+            var request = new SignerRequest { Kind = kind, Key = cosign.KeyPath };
+            Assert.EndsWith("it was made with.", await MessageAsync(byVariable, request), StringComparison.Ordinal);
+            Assert.Contains("; set COSIGN_PASSWORD to the ", await MessageAsync(byVariable, request), StringComparison.Ordinal);
+            Assert.Contains("; type the ", await MessageAsync(typed, request), StringComparison.Ordinal);
+            Assert.DoesNotContain("COSIGN_PASSWORD", await MessageAsync(typed, request), StringComparison.Ordinal);
+        }
+
+        static async Task<string> MessageAsync(SignerOpener opener, SignerRequest request) =>
+            (await Assert.ThrowsAsync<ConfigurationException>(() => opener.OpenAsync(request, Token))).Message;
     }
 
     [Fact]
@@ -142,13 +212,13 @@ public sealed class CosignSignerTests(Cosign cosign) : IClassFixture<Cosign>, ID
         }
     }
 
-    private static async Task SignAsync(ExternalTool program, string key)
+    private static async Task<Bundle> SignAsync(ExternalTool program, string key)
     {
         var runner = new ToolRunner(TimeProvider.System);
         var access = new KeyAccess { Environment = _ => null, Password = _ => "secret" };
         var opened = await CosignProgram.OpenAsync(program, runner, access, Token);
         var half = await opened.ReadPublicKeyAsync(key, Token);
-        await new CosignSigner(opened, new SignerRequest { Key = key }, half).SignAsync(Statement, Token);
+        return await new CosignSigner(opened, new SignerRequest { Key = key }, half).SignAsync(Statement, Token);
     }
 
     private Task<ExternalTool> DummyAsync(string help, string publicKey, string sign)
@@ -168,6 +238,14 @@ public sealed class CosignSignerTests(Cosign cosign) : IClassFixture<Cosign>, ID
         return Task.FromResult(ExternalTool.At("cosign", path));
     }
 
-    private static SignerOpener Opener(string password) =>
-        new(new KeyAccess { Environment = Environment.GetEnvironmentVariable, Password = _ => password }, TimeProvider.System);
+    private static SignerOpener Opener(string password, bool offline = false) =>
+        new(
+            new KeyAccess
+            {
+                Environment = Environment.GetEnvironmentVariable,
+                Password = _ => password,
+                Offline = offline,
+            },
+            TimeProvider.System
+        );
 }

@@ -14,6 +14,9 @@ public static class KeyFile
     /// <summary>Name of the environment variable that cosign's users keep the password in; this library never reads it itself.</summary>
     public const string PasswordVariable = "COSIGN_PASSWORD";
 
+    /// <summary>Beginning of the remedy for a wrong password where nothing else is known of its source.</summary>
+    public const string PasswordRemedy = $"set {PasswordVariable} to";
+
     private const string Label = "ENCRYPTED SIGSTORE PRIVATE KEY";
     private const string OlderLabel = "ENCRYPTED COSIGN PRIVATE KEY";
     private const int MaximumSize = 64 * 1024;
@@ -22,8 +25,10 @@ public static class KeyFile
     /// <summary>Reads a key file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="password">Gives the password, which may be empty; null where there is none to give. Asked once, for a file that is sealed.</param>
+    /// <param name="remedy">Beginning of the remedy for a wrong password.</param>
     /// <exception cref="ConfigurationException">The file is not a key file, or there is no password, or a wrong one.</exception>
-    public static PrivateKey Load(string path, Func<string?> password) => Open(KeyText.Read(path, MaximumSize), password, path);
+    public static PrivateKey Load(string path, Func<string?> password, string remedy = PasswordRemedy) =>
+        Open(KeyText.Read(path, MaximumSize), password, path, remedy);
 
     /// <summary>Opens a sealed key.</summary>
     /// <param name="pem">The text of a key file.</param>
@@ -31,11 +36,11 @@ public static class KeyFile
     /// <param name="origin">Where the text came from, for messages.</param>
     /// <exception cref="ConfigurationException">The text is not a sealed key, or the password is wrong.</exception>
     public static PrivateKey Open(string pem, ReadOnlySpan<char> password, string origin = "the given text") =>
-        Open(Parse(pem, origin), password, origin);
+        Open(Parse(pem, origin), password, origin, PasswordRemedy);
 
     /// <summary>Opens a sealed key with a password that is asked for once it is known to be needed.</summary>
     /// <exception cref="ConfigurationException">The text is not a sealed key, or there is no password, or a wrong one.</exception>
-    internal static PrivateKey Open(string pem, Func<string?> password, string origin)
+    internal static PrivateKey Open(string pem, Func<string?> password, string origin, string remedy)
     {
         var sealedKey = Parse(pem, origin);
         var given =
@@ -44,7 +49,7 @@ public static class KeyFile
                 "key.password.missing",
                 $"The key {origin} is sealed and no password was given; set {PasswordVariable}, to the empty string if the key has none."
             );
-        return Open(sealedKey, given, origin);
+        return Open(sealedKey, given, origin, remedy);
     }
 
     /// <summary>Seals a key under a new salt and nonce.</summary>
@@ -57,13 +62,13 @@ public static class KeyFile
         return PemEncoding.WriteString(Label, json) + "\n";
     }
 
-    private static PrivateKey Open(SealedKey sealedKey, ReadOnlySpan<char> password, string origin)
+    private static PrivateKey Open(SealedKey sealedKey, ReadOnlySpan<char> password, string origin, string remedy)
     {
         var pkcs8 =
             SecretBox.Open(Derive(sealedKey, password), sealedKey.Cipher.Nonce, sealedKey.Ciphertext)
             ?? throw new ConfigurationException(
                 "key.password.wrong",
-                $"The key {origin} does not open with the given password; set {PasswordVariable} to the one it was made with."
+                $"The key {origin} does not open with the given password; {remedy} the one it was made with."
             );
         return PrivateKey.FromPkcs8(pkcs8, origin);
     }

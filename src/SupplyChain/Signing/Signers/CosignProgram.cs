@@ -121,13 +121,13 @@ internal sealed partial class CosignProgram
         );
 
     // cosign ends with 1 for nearly everything, so only what it says beside tells a mistake from a failure.
-    private static SupplyChainException Failure(ToolResult result, string command, string? key)
+    private SupplyChainException Failure(ToolResult result, string command, string? key)
     {
         var shown = key is null ? "" : $" with the key {KeyOpener.Shown(key)}";
         var said = LastError(result.Error);
         var (code, remedy) =
             result.Error.Contains("decryption failed", StringComparison.Ordinal)
-                ? ("key.password.wrong", $"give the password it was made with in {KeyFile.PasswordVariable}")
+                ? ("key.password.wrong", $"{access.PasswordRemedy()} the password it was made with")
             : result.Error.Contains("unknown flag", StringComparison.Ordinal)
                 ? ("cosign.version", "install a version from 2.6 to 4")
             : NoSuchKey().IsMatch(result.Error) ? ("key.file", "check the reference of the key")

@@ -17,6 +17,9 @@ internal sealed class CosignSigner(CosignProgram cosign, SignerRequest request, 
     private const string NoServices =
         """{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json","rekorTlogConfig":{},"tsaConfig":{}}""";
 
+    // cosign would look it up on the network to check what it made, though by a key there is nothing to look up.
+    private const string NobodyTrusted = """{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}""";
+
     /// <inheritdoc />
     public PublicKey? PublicKey => key;
 
@@ -80,14 +83,12 @@ internal sealed class CosignSigner(CosignProgram cosign, SignerRequest request, 
         Add("--identity-token", request.IdentityToken);
         if (cosign.TakesSigningConfig)
         {
-            var config = request.SigningConfig;
-            if (config is null && request.Key is not null)
-            {
-                config = folder.Write("services.json", NoServices);
-            }
-
-            Add("--signing-config", config);
-            Add("--trusted-root", request.TrustedRoot);
+            var asksNobody = request.Key is not null && request.SigningConfig is null;
+            Add("--signing-config", asksNobody ? folder.Write("services.json", NoServices) : request.SigningConfig);
+            Add(
+                "--trusted-root",
+                asksNobody && request.TrustedRoot is null ? folder.Write("root.json", NobodyTrusted) : request.TrustedRoot
+            );
         }
         else
         {

@@ -37,8 +37,8 @@ public sealed class KeyOpener(KeyAccess access) : IDisposable
         }
 
         return NameIn(reference, EnvironmentScheme) is { } variable
-            ? KeyFile.Open(Variable(variable), () => access.Password(reference), reference)
-            : KeyFile.Load(RequireFile(reference), () => access.Password(reference));
+            ? KeyFile.Open(Variable(variable), () => access.Password(reference), reference, access.PasswordRemedy())
+            : KeyFile.Load(RequireFile(reference), () => access.Password(reference), access.PasswordRemedy());
     }
 
     /// <summary>Opens a public key, which a device or service gives of the private one that it keeps.</summary>
@@ -90,6 +90,12 @@ public sealed class KeyOpener(KeyAccess access) : IDisposable
 
     /// <summary>A reference as it may be shown: without a PIN.</summary>
     public static string Shown(string reference) => Pkcs11Uri.IsOne(reference) ? Pkcs11Uri.Shown(reference) : reference;
+
+    /// <summary>Whether a key is kept by a service that has to be asked over the network.</summary>
+    internal static bool IsKeptByService(string reference) =>
+        !Pkcs11Uri.IsOne(reference)
+        && NameIn(reference, EnvironmentScheme) is null
+        && reference.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Closes the tokens and connections of the keys that were opened.</summary>
     public void Dispose() => opened.ForEach(key => key.Dispose());

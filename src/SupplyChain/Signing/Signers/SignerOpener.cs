@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Tools;
 
@@ -14,12 +15,15 @@ public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposa
     private readonly KeyOpener keys = new(access);
 
     /// <summary>Opens a signer. A key in a cloud service is used through cosign whatever was asked for.</summary>
-    /// <exception cref="ConfigurationException">The key, or cosign, is not there or cannot be used with what was given.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The key, or cosign, is not there or cannot be used with what was given, or a service would be asked though that is forbidden.
+    /// </exception>
     /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
     public async Task<IBundleSigner> OpenAsync(SignerRequest request, CancellationToken cancellationToken)
     {
         if (request.Kind == SignerKind.Cosign || IsInCloud(request.Key))
         {
+            RequireNoService(request);
             var cosign = await CosignProgram.FindAsync(new ToolRunner(time), access, cancellationToken);
             return new CosignSigner(
                 cosign,
@@ -44,13 +48,17 @@ public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposa
     /// <summary>Opens a public key.</summary>
     /// <exception cref="ConfigurationException">There is no such key, or it is of a kind that is not supported.</exception>
     /// <exception cref="UndeterminedException">A device, service or program does not answer.</exception>
-    public async Task<PublicKey> OpenPublicAsync(string reference, CancellationToken cancellationToken) =>
-        IsInCloud(reference)
-            ? await (await CosignProgram.FindAsync(new ToolRunner(time), access, cancellationToken)).ReadPublicKeyAsync(
-                reference,
-                cancellationToken
-            )
-            : await keys.OpenPublicAsync(reference, cancellationToken);
+    public async Task<PublicKey> OpenPublicAsync(string reference, CancellationToken cancellationToken)
+    {
+        if (!IsInCloud(reference))
+        {
+            return await keys.OpenPublicAsync(reference, cancellationToken);
+        }
+
+        RequireNoService(reference);
+        var cosign = await CosignProgram.FindAsync(new ToolRunner(time), access, cancellationToken);
+        return await cosign.ReadPublicKeyAsync(reference, cancellationToken);
+    }
 
     /// <summary>Opens the public half of a private key.</summary>
     /// <exception cref="ConfigurationException">There is no such key, or it cannot be opened with what was given.</exception>
@@ -62,6 +70,34 @@ public sealed class SignerOpener(KeyAccess access, TimeProvider time) : IDisposa
 
     /// <inheritdoc />
     public void Dispose() => keys.Dispose();
+
+    // What cosign connects to can't be watched from here, so that it is not started where it would.
+    private void RequireNoService(SignerRequest request)
+    {
+        if (access.Offline && (request.Key is null || request.SigningConfig is not null))
+        {
+            throw new ConfigurationException(
+                "cosign.offline",
+                "cosign asks services to sign by an identity, or with --signing-config, which --offline forbids; sign with a key alone, or leave out --offline."
+            );
+        }
+
+        if (request.Key is { } key)
+        {
+            RequireNoService(key);
+        }
+    }
+
+    private void RequireNoService(string key)
+    {
+        if (access.Offline && KeyOpener.IsKeptByService(key))
+        {
+            throw new ConfigurationException(
+                "key.offline",
+                $"The key {Printable.Quote(key)} is kept by a service, which --offline forbids to ask; use a key file, or leave out --offline."
+            );
+        }
+    }
 
     private static bool IsInCloud(string? reference) =>
         reference is not null && CloudSchemes.Any(scheme => reference.StartsWith(scheme, StringComparison.Ordinal));
