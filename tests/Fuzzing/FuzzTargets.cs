@@ -88,6 +88,7 @@ internal static class FuzzTargets
         _ = CertificateRules.FaultOfSigner(certificate, Oids.CodeSigning);
         _ = CertificateRules.FaultOfIssuer(certificate, Oids.CodeSigning, 0);
         _ = SignedCertificateTimestamp.ReadAll(certificate);
+        _ = NameConstraints.Of(certificate)?.Allow(certificate);
         _ = CertificateClaims.Read(certificate);
     }
 

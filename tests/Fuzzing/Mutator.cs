@@ -6,6 +6,9 @@ internal sealed class Mutator(FuzzTarget target, int seed)
     private const int LargestInput = 512 * 1024;
     private const int KeptInputs = 256;
 
+    // Together they are small beside what a reader may take.
+    private const int LargestKept = 64 * 1024;
+
     private static readonly byte[] Interesting =
     [
         0x00,
@@ -46,6 +49,11 @@ internal sealed class Mutator(FuzzTarget target, int seed)
     /// <summary>Keeps a changed input that was read well, since others near it may reach further.</summary>
     public void Keep(byte[] input)
     {
+        if (input.Length > LargestKept)
+        {
+            return;
+        }
+
         if (accepted.Count < KeptInputs)
         {
             accepted.Add(input);

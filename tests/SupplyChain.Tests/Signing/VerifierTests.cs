@@ -205,7 +205,20 @@ public sealed class VerifierTests
         var other = PrivateKey.Generate().PublicKey;
         await layout.PlaceAsync(new Bundle(VerificationMaterial.Of(other), bundle.Envelope!).ToBytes());
 
-        Assert.False((await layout.VerifyAsync()).IsVerified);
+        AssertDenied(await layout.VerifyAsync(), VerificationStatus.WrongKey, "by no key that was given");
+    }
+
+    [Theory]
+    [InlineData("SHA256:", true)]
+    [InlineData("sha256:", false)]
+    public async Task A_bundle_may_name_its_key_as_the_registry_of_npm_does(string prefix, bool verified)
+    {
+        using var layout = await SigningLayout.CreateAsync();
+        var bundle = new BundleSigner(layout.Key).Sign(Signature(layout.Image.Digest));
+        var material = new VerificationMaterial { PublicKeyHint = prefix + layout.Key.PublicKey.Hint.TrimEnd('=') };
+        await layout.PlaceAsync(new Bundle(material, bundle.Envelope!).ToBytes());
+
+        Assert.Equal(verified, (await layout.VerifyAsync()).IsVerified);
     }
 
     [Fact]

@@ -47,6 +47,13 @@ public sealed class VirtualAuthority
             middle.AddAuthority(pathLength: 0);
         }
 
+        if (fault == SigstoreFault.AuthorityForOtherNames)
+        {
+            middle.CertificateExtensions.Add(
+                CertificateParts.NameConstraints([], [CertificateParts.Name(6, "github.com")], isCritical: false)
+            );
+        }
+
         middle.AddPurpose(fault == SigstoreFault.AuthorityForServers ? ServerAuthentication : CodeSigning);
         intermediate = middle.Create(
             root.SubjectName,
@@ -130,7 +137,15 @@ public sealed class VirtualAuthority
         }
 
         var names = new SubjectAlternativeNameBuilder();
-        names.AddUri(new Uri(identity.Identity));
+        if (fault == SigstoreFault.CertificateOfServersName)
+        {
+            names.AddDnsName("github.com");
+        }
+        else
+        {
+            names.AddUri(new Uri(identity.Identity));
+        }
+
         if (fault == SigstoreFault.CertificateWithTwoIdentities)
         {
             names.AddEmailAddress("jane@acme.example");

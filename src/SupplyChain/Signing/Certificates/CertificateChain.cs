@@ -42,6 +42,20 @@ internal sealed record CertificateChain(IReadOnlyList<Certificate> Certificates)
         return null;
     }
 
+    /// <summary>
+    /// Whether certificates that came along are each of the chain, and there once. Authorities add one by which an older root vouches for
+    /// theirs.
+    /// </summary>
+    public bool HoldsAll(IReadOnlyList<Certificate> offered) =>
+        offered.Distinct().Count() == offered.Count && offered.All(one => Certificates.Contains(one) || IsCrossCertificate(one));
+
+    private bool IsCrossCertificate(Certificate certificate) =>
+        Certificates[^1] is var root
+        && root.IsSelfIssued
+        && !certificate.IsSelfIssued
+        && certificate.Subject.Span.SequenceEqual(root.Subject.Span)
+        && certificate.Key.SubjectPublicKeyInfo.Span.SequenceEqual(root.Key.SubjectPublicKeyInfo.Span);
+
     /// <summary>Why the chain does not hold for this purpose at this time; null where it does.</summary>
     /// <exception cref="FormatException">An extension cannot be read.</exception>
     public string? FaultAt(DateTimeOffset time, string purpose)
@@ -57,7 +71,22 @@ internal sealed record CertificateChain(IReadOnlyList<Certificate> Certificates)
             ?? Certificates
                 .Skip(1)
                 .Select((issuer, below) => CertificateRules.FaultOfIssuer(issuer, purpose, below))
-                .FirstOrDefault(fault => fault is not null);
+                .FirstOrDefault(fault => fault is not null)
+            ?? FaultOfNames();
+    }
+
+    // What an authority may not name, nobody below it may.
+    private string? FaultOfNames()
+    {
+        for (var above = 1; above < Certificates.Count; above++)
+        {
+            if (NameConstraints.Of(Certificates[above]) is { } constraints && !Certificates.Take(above).All(constraints.Allow))
+            {
+                return "an authority of its chain may not issue for its name";
+            }
+        }
+
+        return null;
     }
 
     // The rest of what is trusted belongs to the chain as well, up to its root, and limits it.

@@ -81,10 +81,6 @@ public sealed record CertificateClaims
     // By the tags of GeneralName (RFC 5280, section 4.2.1.6). Fulcio gives user names as otherName.
     private static string ReadName(AsnReader names)
     {
-        const int otherName = 0;
-        const int email = 1;
-        const int dns = 2;
-        const int uri = 6;
         var tag = names.PeekTag();
         if (tag.TagClass != TagClass.ContextSpecific)
         {
@@ -93,13 +89,13 @@ public sealed record CertificateClaims
 
         switch (tag.TagValue)
         {
-            case email or dns or uri:
+            case GeneralName.Email or GeneralName.Uri:
                 return names.ReadCharacterString(
                     UniversalTagNumber.IA5String,
                     DerReading.Tagged(tag.TagValue, isConstructed: false)
                 );
-            case otherName:
-                var other = names.ReadSequence(DerReading.Tagged(otherName));
+            case GeneralName.Other:
+                var other = names.ReadSequence(DerReading.Tagged(GeneralName.Other));
                 if (other.ReadObjectIdentifier() != Oids.Fulcio + "7")
                 {
                     throw new FormatException("a certificate's identity is of an unknown form");

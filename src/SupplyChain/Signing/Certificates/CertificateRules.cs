@@ -13,6 +13,9 @@ internal static class CertificateRules
         Oids.SubjectAlternativeName,
         Oids.SubjectKeyIdentifier,
         Oids.AuthorityKeyIdentifier,
+        Oids.NameConstraints,
+        // Every policy will do, so that none can be amiss.
+        Oids.CertificatePolicies,
     ];
 
     /// <summary>Why the certificate cannot sign for this purpose; null where it can.</summary>
@@ -20,7 +23,7 @@ internal static class CertificateRules
     public static string? FaultOfSigner(Certificate certificate, string purpose) =>
         UnknownCritical(certificate) is { } unknown ? unknown
         : IsAuthority(certificate) ? "it is the certificate of an authority"
-        : !HasUsage(certificate, X509Usage.DigitalSignature, whenAbsent: false) ? "it may not sign"
+        : !MaySign(certificate, purpose) ? "it may not sign"
         : !HasPurpose(certificate, purpose, whenAbsent: false) ? "it is for another purpose"
         : purpose == Oids.TimeStamping && !IsForOnePurpose(certificate) ? "it is not for timestamps alone"
         : null;
@@ -70,6 +73,13 @@ internal static class CertificateRules
                     return (isAuthority, longest);
                 }
             );
+
+    // RFC 3161, section 2.3, asks nothing of a timestamp authority here, and any kind of signature is one; Fulcio's profile asks for this one.
+    private static bool MaySign(Certificate certificate, string purpose) =>
+        purpose == Oids.TimeStamping
+            ? HasUsage(certificate, X509Usage.DigitalSignature, whenAbsent: true)
+                || HasUsage(certificate, X509Usage.NonRepudiation, whenAbsent: true)
+            : HasUsage(certificate, X509Usage.DigitalSignature, whenAbsent: false);
 
     private static bool HasUsage(Certificate certificate, X509Usage usage, bool whenAbsent) =>
         certificate.Find(Oids.KeyUsage) is { } extension
@@ -123,6 +133,7 @@ internal static class CertificateRules
     {
         None = 0,
         DigitalSignature = 1 << 0,
+        NonRepudiation = 1 << 1,
         CertificateSign = 1 << 5,
     }
 }

@@ -27,6 +27,9 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <summary>What a bundle calls the key: base64 of the SHA-256 of <see cref="SubjectPublicKeyInfo"/>.</summary>
     public string Hint { get; }
 
+    /// <summary>Whether a hint means this key: as cosign writes it, or as npm's registry does ("SHA256:" and the same digest without padding).</summary>
+    internal bool IsNamed(string hint) => hint == Hint || hint == $"SHA256:{Hint.TrimEnd('=')}";
+
     /// <summary>The hashes that its signatures may cover, the one it signs first; empty where they cover the content itself.</summary>
     public IReadOnlyList<HashAlgorithmName> Hashes => material.Hashes;
 

@@ -49,8 +49,7 @@ internal static class TimestampVerifier
             var time = token.Info.Time;
             var fault =
                 !token.IsSignedBy(chain.Certificates[0]) ? "its signature is not the authority's"
-                : chain.Certificates.Count(token.Certificates.Contains) != token.Certificates.Count
-                    ? "it carries a certificate that is no part of its chain, or one twice"
+                : !chain.HoldsAll(token.Certificates) ? "it carries a certificate that is no part of its chain, or one twice"
                 : !authority.Validity.Contains(time) ? "the authority is not trusted for that time"
                 : chain.FaultAt(time, Oids.TimeStamping);
             if (fault is null)

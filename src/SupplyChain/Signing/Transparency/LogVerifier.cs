@@ -18,9 +18,25 @@ internal sealed class LogVerifier(TrustedRoot root, LoggedMaterial material)
     /// <exception cref="FormatException">The entry does not count; the message is a clause that says why.</exception>
     public LogVerification Verify(LogEntry entry, bool needsProof, IReadOnlyList<DateTimeOffset> signedTimes)
     {
-        var log =
-            root.Logs.FirstOrDefault(one => one.Id.Span.SequenceEqual(entry.LogId.Span))
-            ?? throw new FormatException("a log entry is of no log of the trusted root");
+        // A log may stand there once for each time in which it is trusted.
+        FormatException? nearest = null;
+        foreach (var log in root.Logs.Where(one => one.Id.Span.SequenceEqual(entry.LogId.Span)))
+        {
+            try
+            {
+                return Verify(entry, log, needsProof, signedTimes);
+            }
+            catch (FormatException fault)
+            {
+                nearest ??= fault;
+            }
+        }
+
+        throw nearest ?? new FormatException("a log entry is of no log of the trusted root");
+    }
+
+    private LogVerification Verify(LogEntry entry, TrustedLog log, bool needsProof, IReadOnlyList<DateTimeOffset> signedTimes)
+    {
         if (log.Key is null)
         {
             throw new FormatException($"the key of the log {Printable.Quote(log.BaseUrl)} is of an unknown algorithm");

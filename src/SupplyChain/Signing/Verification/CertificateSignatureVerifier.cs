@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SupplyChain.Images;
+using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Transparency;
@@ -11,6 +12,23 @@ namespace SupplyChain.Signing.Verification;
 /// <summary>Verifies signatures by the holders of certificates: that they are who is wanted, and signed while the certificate was valid.</summary>
 internal sealed class CertificateSignatureVerifier(VerificationPolicy policy, TrustedRoot root)
 {
+    /// <summary>The key of the signer's certificate; null where there is none that can be read.</summary>
+    public static SubjectKey? KeyOf(VerificationMaterial material)
+    {
+        try
+        {
+            return material.Certificates.Count > 0 ? Certificate.Parse(material.Certificates[0]).Key : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether every signature that the key may have made of the content can be verified; not so where only another digest is known.</summary>
+    public static bool Answers(SignedContent content, SubjectKey key) =>
+        key.SignsWithoutHash ? content.FindWhole() is not null : content.FindHash(key.DefaultHash) is not null;
+
     public SignatureCheck Verify(SignatureInput input)
     {
         Certificate[] certificates;

@@ -47,16 +47,24 @@ internal sealed class EvidenceVerifier(VerificationPolicy policy, Wanted wanted)
 
         var noStatement = new Check(CheckIds.PredicateType, CheckOutcome.NotApplicable, "It is no statement.");
         var result = VerifyMessage(evidence, message, content, noStatement) with { Artifact = wanted.Subject };
-        var mayBeUnanswered =
+        return
             result.Status is VerificationStatus.WrongKey or VerificationStatus.Tampered or VerificationStatus.OtherSubject
-            && evidence.Bundle.Material.Certificates.Count == 0;
-        return mayBeUnanswered && policy.Keys.FirstOrDefault(key => !content.Answers(key.Key)) is { } unanswered
+            && Unanswered(evidence.Bundle.Material, content) is { } unanswered
             ? throw new ConfigurationException(
                 "signing.digest",
-                $"Whether the key '{unanswered.Name}' signed the file cannot be told from this digest; give the file itself."
+                $"Whether {unanswered} signed the file cannot be told from this digest; give the file itself."
             )
             : result;
     }
+
+    private string? Unanswered(VerificationMaterial material, SignedContent content) =>
+        CertificateSignatureVerifier.KeyOf(material) is { } holder
+            ? CertificateSignatureVerifier.Answers(content, holder)
+                ? null
+                : "the key of its certificate"
+            : policy.Keys.FirstOrDefault(key => !content.Answers(key.Key)) is { } unanswered
+                ? $"the key '{unanswered.Name}'"
+                : null;
 
     private EvidenceVerification VerifyEnvelope(FoundEvidence evidence, Envelope envelope)
     {

@@ -1,3 +1,4 @@
+using SupplyChain.Images;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Transparency;
 
@@ -9,7 +10,7 @@ internal sealed class KeySignatureVerifier(VerificationPolicy policy)
     public SignatureCheck Verify(SignatureInput input)
     {
         var hint = string.IsNullOrEmpty(input.Material.PublicKeyHint) ? null : input.Material.PublicKeyHint;
-        var named = policy.Keys.FirstOrDefault(key => key.Key.Hint == hint);
+        var named = hint is null ? null : policy.Keys.FirstOrDefault(key => key.Key.IsNamed(hint));
         var signers = Find(input);
         Check[] checks = [CheckHint(hint, named, signers), CheckSigner(named, signers, hint)];
         var holds = signers.Count > 0 && checks.All(check => check.Outcome != CheckOutcome.Failed);
@@ -17,7 +18,7 @@ internal sealed class KeySignatureVerifier(VerificationPolicy policy)
         return new SignatureCheck(
             holds && !time.IsFailed ? null
                 : holds ? VerificationStatus.Untrusted
-                : signers.Count > 0 || named is not null ? VerificationStatus.Tampered
+                : named is not null ? VerificationStatus.Tampered
                 : VerificationStatus.WrongKey,
             checks,
             time.Checks
@@ -55,7 +56,12 @@ internal sealed class KeySignatureVerifier(VerificationPolicy policy)
 
     private static Check CheckHint(string? hint, NamedKey? named, List<NamedKey> signers) =>
         hint is null ? new Check(CheckIds.KeyHint, CheckOutcome.NotApplicable, "It names no key, so every given key was tried.")
-        : named is null ? new Check(CheckIds.KeyHint, CheckOutcome.Failed, "It names a key that was not given.")
+        : named is null
+            ? new Check(
+                CheckIds.KeyHint,
+                CheckOutcome.Failed,
+                $"It names a key as {Printable.Quote(hint)}, and none of the given keys is that one."
+            )
         : signers.Count > 0 && !signers.Contains(named)
             ? new Check(CheckIds.KeyHint, CheckOutcome.Failed, $"It names the key '{named.Name}' and is signed by another.")
         : new Check(CheckIds.KeyHint, CheckOutcome.Passed, $"It names the key '{named.Name}'.");

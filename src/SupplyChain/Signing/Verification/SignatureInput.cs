@@ -17,6 +17,9 @@ internal sealed record SignatureInput(
     /// <summary>The envelope that holds the signatures; null where there is none.</summary>
     public Envelope? Envelope { get; init; }
 
+    /// <summary>Whether it is cosign's older form of an image's signature.</summary>
+    public bool IsOlderForm { get; init; }
+
     /// <summary>Whether a log's promise needs a proof beside it, as since bundle v0.2.</summary>
     public bool NeedsProof { get; init; }
 
@@ -41,5 +44,5 @@ internal sealed record SignatureInput(
 
     /// <summary>The signature of the older form of an image's signature.</summary>
     public static SignatureInput Of(SimpleSigning payload) =>
-        new(SignedContent.Of(payload.Payload), [payload.Signature], payload.Material);
+        new(SignedContent.Of(payload.Payload), [payload.Signature], payload.Material) { IsOlderForm = true };
 }

@@ -5,7 +5,8 @@ internal sealed class SignatureVerifier(VerificationPolicy policy)
 {
     public SignatureCheck Verify(SignatureInput input)
     {
-        if (input.Material.Certificates.Count == 0)
+        // A certificate beside an older signature may be there for others: its key can be one of those given.
+        if (input.Material.Certificates.Count == 0 || (input.IsOlderForm && policy.Identities.Count == 0))
         {
             return policy.Keys.Count > 0 || policy.Identities.Count == 0
                 ? new KeySignatureVerifier(policy).Verify(input)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
+using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing.Verification;
@@ -87,12 +88,22 @@ public sealed class Verifier
     /// <exception cref="ConfigurationException">A key needs the whole of a file that is too large for that.</exception>
     public Task<SignedContent> ReadAsync(IEnumerable<Bundle> bundles, Stream content, CancellationToken cancellationToken)
     {
-        var messages = bundles.Select(bundle => bundle.MessageSignature).OfType<MessageSignature>().ToArray();
-        var hashes = messages.Select(message => message.Hash).OfType<HashAlgorithmName>();
+        var listed = bundles.ToArray();
+        var messages = listed.Select(bundle => bundle.MessageSignature).OfType<MessageSignature>().ToArray();
+        if (messages.Length == 0)
+        {
+            return SignedContent.ReadAsync(content, [], whole: false, cancellationToken);
+        }
+
+        var holders = listed.Select(bundle => CertificateSignatureVerifier.KeyOf(bundle.Material)).OfType<SubjectKey>().ToArray();
         return SignedContent.ReadAsync(
             content,
-            messages.Length == 0 ? [] : hashes.Concat(policy.Keys.SelectMany(key => key.Key.Hashes)),
-            whole: messages.Length > 0 && policy.Keys.Any(key => key.Key.Hashes.Count == 0),
+            [
+                .. messages.Select(message => message.Hash).OfType<HashAlgorithmName>(),
+                .. policy.Keys.SelectMany(key => key.Key.Hashes),
+                .. holders.Select(key => key.DefaultHash),
+            ],
+            whole: policy.Keys.Any(key => key.Key.Hashes.Count == 0) || holders.Any(key => key.SignsWithoutHash),
             cancellationToken
         );
     }

@@ -32,6 +32,8 @@ public sealed class SigstoreFaultTests
         (SigstoreFault.AuthorityNoLongerTrusted, V1, CheckIds.Certificate, "its authority is not trusted for that time"),
         (SigstoreFault.AuthorityMayNotIssue, V1, CheckIds.Certificate, "its issuer may not issue certificates"),
         (SigstoreFault.AuthorityForServers, V1, CheckIds.Certificate, "its issuer is for another purpose"),
+        (SigstoreFault.AuthorityForOtherNames, V1, CheckIds.Certificate, "an authority of its chain may not issue for its name"),
+        (SigstoreFault.CertificateOfServersName, V1, CheckIds.Identity, "of an unknown form"),
         (SigstoreFault.RootInBundle, V1, CheckIds.Certificate, "It carries a root certificate"),
         (SigstoreFault.StrangersCertificateInBundle, V1, CheckIds.Certificate, "no part of the chain"),
         (SigstoreFault.NoPromise, V1, CheckIds.CertificateLog, "0 promised to hold its certificate"),
