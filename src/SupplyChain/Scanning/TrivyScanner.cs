@@ -11,7 +11,7 @@ namespace SupplyChain.Scanning;
 /// </summary>
 public sealed class TrivyScanner : IScanner
 {
-    private const int LargestReport = 512 * 1024 * 1024;
+    private const int LargestReport = 256 * 1024 * 1024;
 
     private readonly TrivySettings settings;
     private readonly TimeProvider time;
@@ -103,9 +103,11 @@ public sealed class TrivyScanner : IScanner
             throw TrivyVerdict.Failed(result, target);
         }
 
-        return !File.Exists(file) ? throw TrivyVerdict.Contradiction(target, "it ended without error and wrote no report")
-            : new FileInfo(file).Length > LargestReport
-                ? throw TrivyVerdict.Contradiction(target, "its report is larger than 512 MiB")
-            : TrivyReportReader.Read(await File.ReadAllBytesAsync(file, cancellationToken));
+        return await WrittenFile.ReadAsync(file, LargestReport, cancellationToken) is { } report
+            ? TrivyReportReader.Read(report)
+            : throw TrivyVerdict.Contradiction(
+                target,
+                "it ended without error and wrote no report, only a link to one, or one larger than 256 MiB"
+            );
     }
 }

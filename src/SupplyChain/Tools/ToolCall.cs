@@ -18,6 +18,12 @@ public sealed record ToolCall
     /// <summary>After this time it is ended with all its children; 30 minutes unless set.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// Whether whatever it leaves running is ended and makes the run fail, where the system tells (Linux); unless set, only what keeps an
+    /// output open does.
+    /// </summary>
+    public bool LeavesNothing { get; init; }
+
     /// <summary>Characters kept of each of its outputs; 64 Ki unless set. The rest is read and dropped.</summary>
     public int KeptOutput { get; init; } = 64 * 1024;
 }

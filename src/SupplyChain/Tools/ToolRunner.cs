@@ -15,8 +15,35 @@ public sealed class ToolRunner(TimeProvider time)
     /// <param name="tool">The program.</param>
     /// <param name="call">What to run.</param>
     /// <param name="cancellationToken">Ends the program and its children.</param>
-    /// <exception cref="UndeterminedException">It cannot be started, does not end in time, prints without end, or leaves a program behind that keeps its output open.</exception>
+    /// <exception cref="UndeterminedException">It cannot be started, does not end in time, prints without end, or leaves a program behind that it must not.</exception>
     public async Task<ToolResult> RunAsync(ExternalTool tool, ToolCall call, CancellationToken cancellationToken)
+    {
+        if (!call.LeavesNothing)
+        {
+            return await RunBoundedAsync(tool, call, cancellationToken);
+        }
+
+        var mark = new RunMark();
+        ToolResult result;
+        try
+        {
+            result = await RunBoundedAsync(tool, mark.AddTo(call), cancellationToken);
+        }
+        catch
+        {
+            _ = mark.EndSurvivors();
+            throw;
+        }
+
+        return mark.EndSurvivors()
+            ? throw new UndeterminedException(
+                "tool.leftover",
+                $"{tool.Name} ended and left a program running, which was stopped; check what program '{tool.Path}' is."
+            )
+            : result;
+    }
+
+    private async Task<ToolResult> RunBoundedAsync(ExternalTool tool, ToolCall call, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var flood = new CancellationTokenSource();

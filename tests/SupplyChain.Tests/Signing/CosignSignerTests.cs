@@ -172,6 +172,8 @@ public sealed class CosignSignerTests(Cosign cosign) : IClassFixture<Cosign>, ID
 
     [Theory]
     [InlineData("exit 0", "cosign.bundle")]
+    [InlineData("mkfifo \"$bundle\"", "cosign.bundle")]
+    [InlineData("ln -s /dev/zero \"$bundle\"", "cosign.bundle")]
     [InlineData("echo 'Error: signing: no service answers' >&2; exit 1", "cosign.failed")]
     public async Task A_run_that_leaves_no_bundle_is_no_signature(string sign, string code)
     {

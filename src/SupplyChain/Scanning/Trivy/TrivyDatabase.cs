@@ -39,14 +39,18 @@ internal sealed record TrivyDatabase(TrivyDatabaseKind Kind, AdvisorySource Sour
         {
             var stamp = StampOf(kind, cache);
             var metadata = kind.MetadataIn(cache);
-            using var document =
-                new FileInfo(metadata).Length <= LargestMetadata
-                    ? JsonDocument.Parse(await File.ReadAllBytesAsync(metadata, cancellationToken))
-                    : throw new JsonException();
+            using var document = LengthOf(metadata) is > 0 and <= LargestMetadata
+                ? JsonDocument.Parse(await File.ReadAllBytesAsync(metadata, cancellationToken))
+                : throw new JsonException();
             // Without a date of download Trivy takes the database for none at all.
             if (JsonText.Time(document.RootElement, "DownloadedAt") is not { Year: > 1 })
             {
                 throw Missing(cache, "its metadata has no date of download");
+            }
+
+            if (LengthOf(kind.DatabaseIn(cache)) == 0)
+            {
+                throw Missing(cache, "it is empty");
             }
 
             await using var stream = File.OpenRead(kind.DatabaseIn(cache));
@@ -94,6 +98,10 @@ internal sealed record TrivyDatabase(TrivyDatabaseKind Kind, AdvisorySource Sour
                 .Select(path => new FileInfo(path))
                 .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}"))
         );
+
+    // Pipes and devices have none, and reading them may never end.
+    private static long LengthOf(string path) =>
+        (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
 
     private static ConfigurationException Missing(string cache, string reason, Exception? inner = null) =>
         new(

@@ -89,6 +89,7 @@ internal sealed class TrivyProbe(TrivySettings settings, ToolRunner runner)
             Arguments = ["version", "--format", "json", TrivyFlags.Config.Name, workspace.ConfigFile],
             WorkingDirectory = workspace.EmptyFolder,
             Timeout = TimeSpan.FromMinutes(1),
+            LeavesNothing = true,
         };
         var result = await runner.RunAsync(tool, call, cancellationToken);
         try

@@ -50,11 +50,18 @@ internal sealed class TrivyWorkspace : IDisposable
             WorkingDirectory = EmptyFolder,
             Environment = variables,
             Timeout = settings.Timeout,
+            LeavesNothing = true,
         };
     }
 
     /// <inheritdoc />
-    public void Dispose() => root.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(root.FullName))
+        {
+            root.Delete(recursive: true);
+        }
+    }
 
     // Linked to, so that its secrets stay in one place.
     private string DockerFolder(string configuration)

@@ -1,6 +1,7 @@
 using SupplyChain.Attestations;
 using SupplyChain.Signing.Bundles;
 using SupplyChain.Signing.Keys;
+using SupplyChain.Tools;
 
 namespace SupplyChain.Signing.Signers;
 
@@ -60,8 +61,8 @@ internal sealed class CosignSigner(CosignProgram cosign, SignerRequest request, 
     {
         string[] arguments = [.. what, "--bundle", folder.Bundle, "--yes", .. Services(folder)];
         _ = await cosign.RunAsync(arguments, request.Key, Directory.GetCurrentDirectory(), cancellationToken);
-        return File.Exists(folder.Bundle) && new FileInfo(folder.Bundle).Length <= Bundle.MaximumSize
-            ? Bundle.Parse(await File.ReadAllBytesAsync(folder.Bundle, cancellationToken))
+        return await WrittenFile.ReadAsync(folder.Bundle, Bundle.MaximumSize, cancellationToken) is { Length: > 0 } bundle
+            ? Bundle.Parse(bundle)
             : throw new UndeterminedException(
                 "cosign.bundle",
                 "cosign said that it signed and left no usable bundle; check which program 'cosign' on the path is."

@@ -99,10 +99,32 @@ public sealed class TrivyMisbehaviourTests : IDisposable
         _ = await PeerProcess.RunAsync("kill", [child.Trim()]);
     }
 
-    [Fact]
-    public async Task A_child_that_let_go_of_the_output_does_not_matter()
+    [Theory]
+    [InlineData("sleep 300 >/dev/null 2>&1 </dev/null &")]
+    [InlineData("setsid sleep 300 >/dev/null 2>&1 </dev/null &")]
+    [InlineData("(cd /; setsid sh -c 'sleep 300; true' >/dev/null 2>&1 </dev/null &)")]
+    public async Task A_child_that_is_left_behind_without_the_output_is_ended_and_undetermined(string lines)
     {
-        bench.Trivy.Answer(10, Whole, "sleep 1 >/dev/null 2>&1 </dev/null &");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the environment of other processes.");
+        bench.Trivy.Answer(10, Whole, lines);
+        await Undetermined("tool.leftover");
+        var mark = bench.Trivy.Environment.Single(line => line.StartsWith("SUPPLYCHAIN_RUN=", StringComparison.Ordinal));
+        Assert.Empty((await PeerProcess.RunAsync("grep", ["-lsa", mark, .. Environments()])).StandardOutput);
+    }
+
+    [Fact]
+    public async Task A_child_that_is_left_behind_when_asked_for_the_version_is_undetermined()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the environment of other processes.");
+        bench.Trivy.SetStart("sleep 300 >/dev/null 2>&1 </dev/null &\n");
+        await Undetermined("tool.leftover");
+        Assert.False(bench.Trivy.WasCalled);
+    }
+
+    [Fact]
+    public async Task A_child_that_ended_before_does_not_matter()
+    {
+        bench.Trivy.Answer(10, Whole, "sleep 0.1 >/dev/null 2>&1 </dev/null & wait");
         Assert.Single((await bench.ScanAsync(bench.Settings)).Findings);
     }
 
@@ -158,18 +180,25 @@ public sealed class TrivyMisbehaviourTests : IDisposable
     }
 
     [Theory]
-    [InlineData("truncate -s 600M \"$output\"", "larger than 512 MiB")]
+    [InlineData("truncate -s 257M \"$output\"", "larger than 256 MiB")]
     [InlineData("mkdir \"$output\"", "wrote no report")]
+    [InlineData("ln -s /dev/zero \"$output\"", "only a link")]
+    [InlineData("ln -s \"$PWD/none\" \"$output\"", "only a link")]
+    [InlineData("ln -s HERE/elsewhere.json \"$output\"", "only a link")]
+    [InlineData("rm -r \"$(dirname \"$output\")\"", "wrote no report")]
     public async Task A_report_that_is_no_file_of_reasonable_size_is_undetermined(string lines, string said)
     {
-        bench.Trivy.Answer(0, null, lines);
+        bench.Folder.Write("elsewhere.json", TrivyWorkbench.Report(bench.TargetFolder));
+        bench.Trivy.Answer(0, null, lines.Replace("HERE", bench.Folder.Path, StringComparison.Ordinal));
         Assert.Contains(said, (await Undetermined("trivy.contradiction")).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_empty_report_is_undetermined()
+    [Theory]
+    [InlineData(": > \"$output\"")]
+    [InlineData("mkfifo \"$output\"")]
+    public async Task An_empty_report_and_a_pipe_are_undetermined(string lines)
     {
-        bench.Trivy.Answer(0, "");
+        bench.Trivy.Answer(0, null, lines);
         await Undetermined("trivy.report");
     }
 
@@ -250,6 +279,9 @@ public sealed class TrivyMisbehaviourTests : IDisposable
         Assert.DoesNotContain('\u001b', error.Message);
         return error;
     }
+
+    private static IEnumerable<string> Environments() =>
+        Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "environ")).Where(File.Exists);
 
     private async Task Started(Task scan)
     {

@@ -93,6 +93,18 @@ public sealed class TrivyUpdateTests : IDisposable
     [InlineData(0, "mkdir -p \"$cache/db\"; echo new > \"$cache/db/trivy.db\"", "trivy.update", "no usable trivy-db")]
     [InlineData(
         0,
+        "mkdir -p \"$cache/db\"; mkfifo \"$cache/db/trivy.db\" \"$cache/db/metadata.json\"",
+        "trivy.update",
+        "no usable trivy-db"
+    )]
+    [InlineData(
+        0,
+        "mkdir -p \"$cache/db\"; ln -s /dev/zero \"$cache/db/trivy.db\"; echo '" + Metadata + "' > \"$cache/db/metadata.json\"",
+        "trivy.update",
+        "no usable trivy-db"
+    )]
+    [InlineData(
+        0,
         "mkdir -p \"$cache/db\"; echo new > \"$cache/db/trivy.db\"; echo '{}' > \"$cache/db/metadata.json\"",
         "trivy.update",
         "no usable trivy-db"
