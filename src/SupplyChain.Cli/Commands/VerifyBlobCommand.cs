@@ -45,6 +45,21 @@ internal sealed class VerifyBlobCommand : SessionCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetRequiredValue(file);
+        try
+        {
+            var result = await VerifyAsync(session, parsed, name, cancellationToken);
+            Write(session, result);
+            return result.ExitCode;
+        }
+        catch (UndeterminedException failure)
+        {
+            Write(session, failure.ToReport(name));
+            throw;
+        }
+    }
+
+    private async Task<Report> VerifyAsync(Session session, ParseResult parsed, string name, CancellationToken cancellationToken)
+    {
         using var opener = SignerOptions.Opener(parsed, session);
         var policy = await options.PolicyAsync(parsed, opener, signers: 1, cancellationToken);
         var path = parsed.GetRequiredValue(bundle);
@@ -58,10 +73,11 @@ internal sealed class VerifyBlobCommand : SessionCommand
             cosign is not null ? await cosign.VerifyBlobAsync(name, path, given, wanted, cancellationToken)
             : wanted is not null ? verifier.VerifyStatement(given, digest, wanted)
             : verifier.VerifyAny(given, content, digest);
-        var result = verification.ToReport(name, digest);
-        ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
-        return result.ExitCode;
+        return verification.ToReport(name, digest);
     }
+
+    private static void Write(Session session, Report result) =>
+        ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
 
     private static async Task<SignedContent> ReadAsync(
         string name,

@@ -52,7 +52,8 @@ internal sealed class VerifyCommand : SessionCommand
 
         // Keys and connections are opened side by side, since either takes milliseconds.
         var opening = Task.Run(() => OpenAsync(session, parsed, predicateType, wanted, cancellationToken), cancellationToken);
-        var verified = new (string Name, VerificationReport Verification)[locations.Count];
+        var judged = new ReportSubject[locations.Count];
+        var failures = new UndeterminedException?[locations.Count];
         await Parallel.ForAsync(
             0,
             locations.Count,
@@ -63,17 +64,29 @@ internal sealed class VerifyCommand : SessionCommand
             },
             async (index, cancel) =>
             {
-                var resolving = stores.ResolveAsync(locations[index], cancel);
-                var verify = await opening;
-                var image = await resolving;
-                var report = await verify(image, cancel);
-                var isIndex = MediaTypes.IsIndex(image.Manifest.MediaType);
-                verified[index] = (locations[index].ToString(), report with { IsIndex = isIndex });
+                var name = locations[index].ToString();
+                Digest? digest = null;
+                try
+                {
+                    var resolving = stores.ResolveAsync(locations[index], cancel);
+                    var verify = await opening;
+                    var image = await resolving;
+                    digest = image.Digest;
+                    var report = await verify(image, cancel);
+                    var isIndex = MediaTypes.IsIndex(image.Manifest.MediaType);
+                    judged[index] = (report with { IsIndex = isIndex }).ToSubject(name);
+                }
+                catch (UndeterminedException failure)
+                {
+                    // What is known of the others is told all the same.
+                    judged[index] = failure.ToSubject(name, digest);
+                    failures[index] = failure;
+                }
             }
         );
-        var result = verified.ToReport();
+        var result = VerificationReports.OfImages(judged);
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
-        return result.ExitCode;
+        return Array.Find(failures, failure => failure is not null) is { } first ? throw first : result.ExitCode;
     }
 
     private async Task<Func<ResolvedImage, CancellationToken, Task<VerificationReport>>> OpenAsync(

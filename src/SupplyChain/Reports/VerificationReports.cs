@@ -14,28 +14,71 @@ public static class VerificationReports
 
     private static readonly string[] Decisions = [Signed, Attested];
 
-    /// <summary>Whether each image is signed or attested as was asked for, by which checks, and which of them were not made.</summary>
-    /// <param name="verifications">One per image, with its name as somebody wrote it.</param>
-    public static Report ToReport(this IReadOnlyList<(string Name, VerificationReport Verification)> verifications) =>
+    /// <summary>
+    /// Whether each image is signed or attested as was asked for. One that could not be judged leaves the whole undecided, since
+    /// whoever asks for several wants an answer on each.
+    /// </summary>
+    /// <param name="images">One per image, made by <c>ToSubject</c>.</param>
+    public static Report OfImages(IReadOnlyList<ReportSubject> images) =>
+        Report(images.Count == 1 ? images[0].Name : $"{images.Count} images", images);
+
+    /// <summary>Whether an image is signed or attested as was asked for, by which checks, and which of them were not made.</summary>
+    /// <param name="verification">What verification came to.</param>
+    /// <param name="name">The image as somebody wrote it.</param>
+    public static ReportSubject ToSubject(this VerificationReport verification, string name)
+    {
+        var rule = verification.PredicateType == PredicateTypes.ImageSignature ? Signed : Attested;
+        return new ReportSubject
+        {
+            Name = name,
+            Identity = SubjectIdentity.OfImage(name),
+            Digest = verification.Image,
+            Items =
+            [
+                Decision(rule, verification.Status, verification.Message),
+                .. verification.Verified.Take(1).SelectMany(Checks),
+                .. verification.Results.Where(result => !result.IsVerified && IsForThis(result, verification)).Select(Other),
+                .. Limits(verification),
+            ],
+        };
+    }
+
+    /// <summary>An image that could not be judged, and why.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="name">The image as somebody wrote it.</param>
+    /// <param name="digest">Its digest, where that is known.</param>
+    public static ReportSubject ToSubject(this UndeterminedException failure, string name, Digest? digest) =>
         new()
         {
-            Tool = Tool,
-            Title = verifications.Count == 1 ? verifications[0].Name : $"{verifications.Count} images",
-            Subjects = [.. verifications.Select(each => Subject(each.Name, each.Verification))],
-            Rules = [],
-            Overview = Decisions,
+            Name = name,
+            Identity = SubjectIdentity.OfImage(name),
+            Digest = digest,
+            Items = [Undecided(failure)],
         };
+
+    /// <summary>A file that could not be judged, and why.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="name">The file as somebody wrote it.</param>
+    public static Report ToReport(this UndeterminedException failure, string name) =>
+        Report(
+            name,
+            [
+                new ReportSubject
+                {
+                    Name = name,
+                    Identity = name,
+                    Items = [Undecided(failure)],
+                },
+            ]
+        );
 
     /// <summary>Whether a file is signed or attested as was asked for.</summary>
     /// <param name="verification">What verification came to.</param>
     /// <param name="name">The file as somebody wrote it.</param>
     /// <param name="digest">Its digest, where that is known.</param>
     public static Report ToReport(this EvidenceVerification verification, string name, Digest? digest) =>
-        new()
-        {
-            Tool = Tool,
-            Title = name,
-            Subjects =
+        Report(
+            name,
             [
                 new ReportSubject
                 {
@@ -55,28 +98,27 @@ public static class VerificationReports
                         .. Checks(verification),
                     ],
                 },
-            ],
+            ]
+        );
+
+    private static Report Report(string title, IReadOnlyList<ReportSubject> subjects) =>
+        new()
+        {
+            Tool = Tool,
+            Title = title,
+            Subjects = subjects,
             Rules = [],
             Overview = Decisions,
+            NeedsEverySubject = true,
         };
 
-    private static ReportSubject Subject(string name, VerificationReport verification)
-    {
-        var rule = verification.PredicateType == PredicateTypes.ImageSignature ? Signed : Attested;
-        return new ReportSubject
+    private static ReportItem Undecided(UndeterminedException failure) =>
+        new()
         {
-            Name = name,
-            Identity = SubjectIdentity.OfImage(name),
-            Digest = verification.Image,
-            Items =
-            [
-                Decision(rule, verification.Status, verification.Message),
-                .. verification.Verified.Take(1).SelectMany(Checks),
-                .. verification.Results.Where(result => !result.IsVerified && IsForThis(result, verification)).Select(Other),
-                .. Limits(verification),
-            ],
+            Rule = failure.Code,
+            Outcome = Outcome.Error,
+            Message = failure.Message,
         };
-    }
 
     private static IEnumerable<ReportItem> Limits(VerificationReport verification)
     {

@@ -47,7 +47,7 @@ public sealed class VerificationReportsTests
             SigningLayout.NoAnnotations,
             SigningLayout.Token
         );
-        var report = new[] { (Name, verification) }.ToReport();
+        var report = VerificationReports.OfImages([verification.ToSubject(Name)]);
         Assert.Equal(ExitCode.Deny, report.ExitCode);
         Assert.Contains(report.Subjects[0].Items, item => item is { Rule: "evidence", Outcome: Outcome.Note });
     }
@@ -60,6 +60,27 @@ public sealed class VerificationReportsTests
         Assert.Equal(ExitCode.Undetermined, (await ReportAsync(layout)).ExitCode);
     }
 
+    [Fact]
+    public async Task An_image_that_could_not_be_judged_is_told_with_its_reason_and_leaves_the_whole_undecided()
+    {
+        using var layout = await SigningLayout.CreateAsync();
+        var failure = new UndeterminedException("registry.unreachable", "The registry does not answer; try again.");
+        var unknown = failure.ToSubject("registry.example/shop/web:1.0", layout.Image.Digest);
+        var denied = (await layout.VerifyAsync()).ToSubject(Name);
+        var report = VerificationReports.OfImages([denied, unknown]);
+
+        Assert.Equal(("error", ExitCode.Undetermined), (report.Verdict, report.ExitCode));
+        Assert.Equal(["deny", "error"], report.Subjects.Select(subject => subject.Verdict));
+        Assert.Equal(("registry.example/shop/web", layout.Image.Digest), (unknown.Identity, unknown.Digest));
+        var item = Assert.Single(unknown.Items);
+        Assert.Equal((failure.Code, Outcome.Error, failure.Message), (item.Rule, item.Outcome, item.Message));
+        await layout.SignAsync();
+        var verified = (await layout.VerifyAsync()).ToSubject(Name);
+        Assert.Equal("error", VerificationReports.OfImages([verified, unknown]).Verdict);
+        Assert.Equal("deny", VerificationReports.OfImages([verified, denied]).Verdict);
+        Assert.Equal("pass", VerificationReports.OfImages([verified]).Verdict);
+    }
+
     private static async Task<Report> ReportAsync(SigningLayout layout) =>
-        new[] { (Name, await layout.VerifyAsync()) }.ToReport();
+        VerificationReports.OfImages([(await layout.VerifyAsync()).ToSubject(Name)]);
 }

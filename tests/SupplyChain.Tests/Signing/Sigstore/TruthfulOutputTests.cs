@@ -101,14 +101,17 @@ public sealed class TruthfulOutputTests
             foreach (var policy in Policies(layout.Policy))
             {
                 var verification = await layout.VerifyAsync(policy);
-                yield return (new[] { ("shop", verification) }.ToReport(), verification.Results);
+                yield return (VerificationReports.OfImages([verification.ToSubject("shop")]), verification.Results);
                 var attested = await new Verifier(policy).VerifyAttestationsAsync(
                     layout.Store,
                     layout.Image.Digest,
                     PredicateTypes.CycloneDx,
                     SigningLayout.Token
                 );
-                yield return (new[] { ("shop", attested with { IsIndex = true }) }.ToReport(), attested.Results);
+                yield return (
+                    VerificationReports.OfImages([(attested with { IsIndex = true }).ToSubject("shop")]),
+                    attested.Results
+                );
             }
         }
 
