@@ -7,17 +7,58 @@ using YamlDotNet.Core.Events;
 namespace SupplyChain.Scanning;
 
 /// <summary>
-/// The first document of a YAML file as JSON, so that what is written in either is read alike: mappings, lists, texts, truth values
-/// and null, without aliases.
+/// YAML as JSON, so that what is written in either is read alike: mappings, lists, texts, truth values and null, without aliases.
 /// </summary>
 internal static class YamlJson
 {
     private const int Deepest = 64;
 
-    /// <summary>Reads a document; the caller disposes it.</summary>
+    /// <summary>Reads a file of one document; the caller disposes it.</summary>
+    /// <param name="content">UTF-8 text.</param>
+    /// <param name="options">How the JSON is read; leniently where null.</param>
+    /// <exception cref="InvalidDataException">
+    /// It is not YAML, has more than one document, is nested more than 64 levels, or has aliases; the message is the rest of a sentence.
+    /// </exception>
+    /// <exception cref="JsonException">It is not what the options allow.</exception>
+    public static JsonDocument Read(ReadOnlyMemory<byte> content, JsonDocumentOptions? options = null) =>
+        JsonDocument.Parse(
+            Convert(
+                content,
+                (parser, json) =>
+                {
+                    _ = parser.Consume<DocumentStart>();
+                    WriteDocument(parser, json);
+                    if (!parser.Accept<StreamEnd>(out _))
+                    {
+                        throw new InvalidDataException("it has more than one document");
+                    }
+                }
+            ),
+            options ?? JsonText.Lenient
+        );
+
+    /// <summary>Reads a file of several documents as a list of them; the caller disposes it.</summary>
     /// <param name="content">UTF-8 text.</param>
     /// <exception cref="InvalidDataException">It is not YAML, is nested more than 64 levels, or has aliases; the message is the rest of a sentence.</exception>
-    public static JsonDocument Read(ReadOnlyMemory<byte> content)
+    public static JsonDocument ReadAll(ReadOnlyMemory<byte> content) =>
+        JsonDocument.Parse(
+            Convert(
+                content,
+                (parser, json) =>
+                {
+                    json.WriteStartArray();
+                    while (parser.TryConsume<DocumentStart>(out _))
+                    {
+                        WriteDocument(parser, json);
+                    }
+
+                    json.WriteEndArray();
+                }
+            ),
+            JsonText.Lenient
+        );
+
+    private static ReadOnlyMemory<byte> Convert(ReadOnlyMemory<byte> content, Action<Parser, Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -26,8 +67,7 @@ internal static class YamlJson
             {
                 var parser = new Parser(new StringReader(Encoding.UTF8.GetString(content.Span)));
                 _ = parser.Consume<StreamStart>();
-                _ = parser.Consume<DocumentStart>();
-                Write(parser, json, 0);
+                write(parser, json);
             }
             catch (YamlException malformed)
             {
@@ -41,7 +81,13 @@ internal static class YamlJson
             }
         }
 
-        return JsonDocument.Parse(buffer.WrittenMemory, JsonText.Lenient);
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteDocument(Parser yaml, Utf8JsonWriter json)
+    {
+        Write(yaml, json, 0);
+        _ = yaml.Consume<DocumentEnd>();
     }
 
     private static void Write(Parser yaml, Utf8JsonWriter json, int depth)

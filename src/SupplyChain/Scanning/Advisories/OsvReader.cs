@@ -7,6 +7,8 @@ internal static class OsvReader
 {
     private const int LongestDetails = 4000;
 
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
+
     /// <summary>Reads a record.</summary>
     /// <param name="content">UTF-8 text, in JSON, or in YAML where the file's name says so.</param>
     /// <param name="origin">The file, for messages.</param>
@@ -16,8 +18,8 @@ internal static class OsvReader
         try
         {
             using var document = AdvisoryFile.IsYaml(origin)
-                ? YamlJson.Read(content)
-                : JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 64 });
+                ? YamlJson.Read(content, Strict)
+                : JsonDocument.Parse(content, Strict);
             var root = document.RootElement;
             return JsonText.Member(root, "id") is { Length: > 0 } id && JsonText.Time(root, "modified") is { } modified
                 ? Read(root, id, modified, origin)

@@ -5,6 +5,8 @@ namespace SupplyChain.Scanning.Catalogue;
 /// <summary>What npm would install: <c>package-lock.json</c>, versions 1 to 3, without what is for development (docs.npmjs.com, package-lock.json).</summary>
 internal sealed class NodeLockReader : FileReader
 {
+    private const string Alias = "npm:";
+
     /// <inheritdoc />
     public override int LargestFile => 16 * 1024 * 1024;
 
@@ -49,16 +51,27 @@ internal sealed class NodeLockReader : FileReader
                 Dependencies(entry.Value, path).Concat(PackageOf(entry.Value, entry.Name, path) is { } package ? [package] : [])
             );
 
-    private static Package? PackageOf(JsonElement entry, string name, string path) =>
-        name.Length == 0 || JsonText.Flag(entry, "dev") || JsonText.Member(entry, "version") is not { Length: > 0 } version
-            ? null
-            : new Package
-            {
-                Name = Plain.Text(name),
-                Version = Plain.Text(version),
-                Type = "npm",
-                Location = path,
-                Hashes = PackageHash.OfIntegrity(JsonText.Member(entry, "integrity")),
-                Licenses = JsonText.Member(entry, "license") is { Length: > 0 } license ? [Plain.Text(license)] : [],
-            };
+    private static Package? PackageOf(JsonElement entry, string name, string path)
+    {
+        if (name.Length == 0 || JsonText.Flag(entry, "dev") || JsonText.Member(entry, "version") is not { Length: > 0 } version)
+        {
+            return null;
+        }
+
+        // Version 1 writes a package under another name as "npm:name@1.0.0".
+        if (version.StartsWith(Alias, StringComparison.Ordinal) && version.LastIndexOf('@') is var at && at > Alias.Length)
+        {
+            (name, version) = (version[Alias.Length..at], version[(at + 1)..]);
+        }
+
+        return new Package
+        {
+            Name = Plain.Text(name),
+            Version = Plain.Text(version),
+            Type = "npm",
+            Location = path,
+            Hashes = PackageHash.OfIntegrity(JsonText.Member(entry, "integrity")),
+            Licenses = JsonText.Member(entry, "license") is { Length: > 0 } license ? [Plain.Text(license)] : [],
+        };
+    }
 }

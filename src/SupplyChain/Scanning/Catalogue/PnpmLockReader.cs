@@ -15,26 +15,28 @@ internal sealed class PnpmLockReader : FileReader
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
-        using var document = YamlJson.Read(content);
-        var root = document.RootElement;
-        if (JsonText.Member(root, "lockfileVersion") is null)
-        {
-            return FileFacts.Unreadable(path, "it is not a lock file of pnpm");
-        }
+        // Since version 11 pnpm writes what it is itself made of as a document before that of the projects.
+        using var documents = YamlJson.ReadAll(content);
+        var roots = documents.RootElement.EnumerateArray().ToList();
+        return roots.Count == 0 || roots.Exists(root => JsonText.Member(root, "lockfileVersion") is null)
+            ? FileFacts.Unreadable(path, "it is not a lock file of pnpm")
+            : new FileFacts
+            {
+                Packages =
+                [
+                    .. roots.SelectMany(root => Packages(root, path)).DistinctBy(package => (package.Name, package.Version)),
+                ],
+            };
+    }
 
+    private static IEnumerable<Package> Packages(JsonElement root, string path)
+    {
         var wanted = Reachable(root);
-        return new FileFacts
-        {
-            Packages =
-            [
-                .. JsonText
-                    .Members(root, "packages")
-                    .Where(entry => !JsonText.Flag(entry.Value, "dev") && wanted?.Contains(entry.Name) is not false)
-                    .Select(entry => PackageOf(entry, path))
-                    .OfType<Package>()
-                    .DistinctBy(package => (package.Name, package.Version)),
-            ],
-        };
+        return JsonText
+            .Members(root, "packages")
+            .Where(entry => !JsonText.Flag(entry.Value, "dev") && wanted?.Contains(entry.Name) is not false)
+            .Select(entry => PackageOf(entry, path))
+            .OfType<Package>();
     }
 
     // Since version 9 packages are not marked as for development; what the projects need is followed instead.
@@ -53,7 +55,7 @@ internal sealed class PnpmLockReader : FileReader
             JsonText
                 .Members(root, "importers")
                 .SelectMany(project => Needs(project.Value))
-                .Select(need => $"{need.Name}@{JsonText.Member(need.Value, "version")}")
+                .SelectMany(need => Keys(need, JsonText.Member(need.Value, "version")))
         );
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var packages = new HashSet<string>(StringComparer.Ordinal);
@@ -64,10 +66,12 @@ internal sealed class PnpmLockReader : FileReader
                 packages.Add(WithoutPeers(key));
                 foreach (var need in Needs(snapshot))
                 {
-                    // A package under another name is needed by its whole key.
-                    var version = need.Value.ValueKind == JsonValueKind.String ? need.Value.GetString()! : "";
-                    next.Push($"{need.Name}@{version}");
-                    next.Push(version);
+                    foreach (
+                        var other in Keys(need, need.Value.ValueKind == JsonValueKind.String ? need.Value.GetString() : null)
+                    )
+                    {
+                        next.Push(other);
+                    }
                 }
             }
         }
@@ -78,26 +82,31 @@ internal sealed class PnpmLockReader : FileReader
     private static IEnumerable<JsonProperty> Needs(JsonElement element) =>
         JsonText.Members(element, "dependencies").Concat(JsonText.Members(element, "optionalDependencies"));
 
+    // A package under another name is needed by its whole key.
+    private static IEnumerable<string> Keys(JsonProperty need, string? version) =>
+        version is null ? [] : [$"{need.Name}@{version}", version];
+
     private static string WithoutPeers(string key) =>
         key.IndexOf('(', StringComparison.Ordinal) is > 0 and var peers ? key[..peers] : key;
 
-    // "/name/1.0.0_peers", "/name@1.0.0(peers)" or "name@1.0.0".
+    // "/name/1.0.0_peers", "/name@1.0.0(peers)" or "name@1.0.0"; what comes from elsewhere has members for both.
     private static Package? PackageOf(JsonProperty entry, string path)
     {
         var key = WithoutPeers(entry.Name.TrimStart('/'));
         var slash = key.LastIndexOf('/');
         var isOld = entry.Name.StartsWith('/') && slash > 0 && char.IsAsciiDigit(key[Math.Min(slash + 1, key.Length - 1)]);
         var separator = isOld ? slash : key.LastIndexOf('@');
-        if (separator < 1)
+        var name = JsonText.Member(entry.Value, "name") ?? (separator < 1 ? null : key[..separator]);
+        var version = JsonText.Member(entry.Value, "version") ?? (separator < 1 ? null : key[(separator + 1)..]);
+        if (name is null || version is null)
         {
             return null;
         }
 
-        var version = isOld ? key[(separator + 1)..].Split('_')[0] : key[(separator + 1)..];
         return new Package
         {
-            Name = Plain.Text(JsonText.Member(entry.Value, "name") ?? key[..separator]),
-            Version = Plain.Text(JsonText.Member(entry.Value, "version") ?? version),
+            Name = Plain.Text(name),
+            Version = Plain.Text(isOld ? version.Split('_')[0] : version),
             Type = "npm",
             Location = path,
             Hashes = PackageHash.OfIntegrity(

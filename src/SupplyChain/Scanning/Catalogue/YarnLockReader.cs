@@ -10,6 +10,9 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class YarnLockReader : FileReader
 {
     private const string Registry = "@npm:";
+    private const string Patch = "@patch:";
+
+    private static readonly string[] Local = ["@workspace:", "@link:", "@portal:"];
 
     /// <inheritdoc />
     public override int LargestFile => 8 * 1024 * 1024;
@@ -71,30 +74,39 @@ internal sealed class YarnLockReader : FileReader
         return entries.DistinctBy(package => (package.Name, package.Version));
     }
 
-    // "name@range", "@scope/name@range", or "other@npm:name@range" for a package under another name.
+    // "name@range", "@scope/name@range", or "other@npm:name" with or without "@range" for a package under another name.
     private static string NameOf(string line)
     {
         var request = line.Split(',')[0].Trim(' ', '"', ':');
         var alias = request.IndexOf(Registry, StringComparison.Ordinal);
-        request =
-            alias > 0 && request.IndexOf('@', alias + Registry.Length + 1) > 0 ? request[(alias + Registry.Length)..] : request;
-        return request.IndexOf('@', Math.Min(1, request.Length)) is > 0 and var at ? request[..at] : "";
+        return NameBefore(alias > 0 ? $"{request[(alias + Registry.Length)..]}@" : request);
     }
+
+    private static string NameBefore(string text) =>
+        text.IndexOf('@', Math.Min(1, text.Length)) is > 0 and var at ? text[..at] : "";
 
     private static IEnumerable<Package> Modern(JsonElement root, string path)
     {
         foreach (var entry in root.EnumerateObject())
         {
             var resolution = JsonText.Member(entry.Value, "resolution") ?? "";
-            // Patched packages name what they are a patch of; those of the workspace are the project itself.
-            var at = resolution.IndexOf(Registry, StringComparison.Ordinal);
-            at = at > 0 ? at : resolution.IndexOf("@patch:", StringComparison.Ordinal);
-            if (at > 0 && JsonText.Member(entry.Value, "version") is { Length: > 0 } version)
+            // Patched packages say what they are a patch of, which may have another name.
+            var patch = resolution.IndexOf(Patch, StringComparison.Ordinal);
+            var name = NameBefore(patch > 0 ? resolution[(patch + Patch.Length)..] : resolution);
+            if (
+                name.Length > 0
+                && !IsLocal(resolution, name)
+                && JsonText.Member(entry.Value, "version") is { Length: > 0 } version
+            )
             {
-                yield return PackageOf(resolution[..at], version, path);
+                yield return PackageOf(name, version, path);
             }
         }
     }
+
+    // Those of the workspace are the project itself.
+    private static bool IsLocal(string resolution, string name) =>
+        Local.Any(protocol => resolution.AsSpan(name.Length).StartsWith(protocol, StringComparison.Ordinal));
 
     private static Package PackageOf(string name, string version, string path) =>
         new()
