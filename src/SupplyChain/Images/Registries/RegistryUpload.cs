@@ -55,6 +55,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
     private async Task<bool> SendPiecesAsync(Descriptor blob, UploadContent source, CancellationToken cancellationToken)
     {
         UploadSession? session = null;
+        var furthest = 0L;
         for (var failures = 0; ; )
         {
             try
@@ -65,7 +66,8 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
                     return session.IsConfirmed;
                 }
 
-                failures = 0;
+                // What goes in circles makes no progress.
+                (furthest, failures) = session.Position > furthest ? (session.Position, 0) : (furthest, failures);
             }
             catch (UndeterminedException error)
                 when (error.Code == RegistryFailure.PieceTooLarge && source.LargestPiece > SmallPiece && source.CanReadFrom(0))
@@ -97,8 +99,7 @@ internal sealed class RegistryUpload(RegistryTransport transport, RepositoryBlob
     private async Task<UploadSession> BeginAsync(Descriptor blob, UploadContent source, CancellationToken cancellationToken)
     {
         var session = await UploadSession.BeginAsync(transport, name, blob, cancellationToken);
-        source.LargestPiece = (int)
-            Math.Clamp(session.SmallestPiece, source.LargestPiece, Math.Max(source.LargestPiece, LargestPiece));
+        source.LargestPiece = Math.Clamp(session.SmallestPiece, source.LargestPiece, Math.Max(source.LargestPiece, LargestPiece));
         return session;
     }
 }

@@ -10,16 +10,17 @@ namespace SupplyChain.Images.Registries;
 /// <param name="proven">The content, which proves itself as it is read; disposed with this object.</param>
 /// <param name="plain">The same content without proof; not disposed with this object.</param>
 /// <param name="size">How many bytes it has.</param>
-internal sealed class SeekableContent(Stream proven, Stream plain, long size) : UploadContent
+/// <param name="inChunks">Whether the registry takes more than one piece.</param>
+internal sealed class SeekableContent(Stream proven, Stream plain, long size, bool inChunks) : UploadContent
 {
     private readonly long start = plain.Position;
     private bool isRead;
 
     /// <inheritdoc />
-    public override int LargestPiece { get; set; } = 64 * 1024 * 1024;
+    public override long LargestPiece { get; set; } = inChunks ? 64 * 1024 * 1024 : long.MaxValue;
 
     /// <inheritdoc />
-    public override bool CanReadFrom(long from) => true;
+    public override bool CanReadFrom(long from) => from <= size;
 
     /// <inheritdoc />
     public override async Task<UploadPiece> ReadAsync(long from, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class StreamedContent(Stream proven, long size) : UploadContent
     private Task<(byte[] Buffer, long End)>? next;
 
     /// <inheritdoc />
-    public override int LargestPiece { get; set; } = 4 * 1024 * 1024;
+    public override long LargestPiece { get; set; } = 4 * 1024 * 1024;
 
     /// <inheritdoc />
     public override bool CanReadFrom(long from) => from >= kept.From && from <= kept.End;

@@ -11,7 +11,7 @@ internal sealed class UnchunkedContent(Stream proven, long size) : UploadContent
     private bool isBegun;
 
     /// <inheritdoc />
-    public override int LargestPiece { get; set; } = int.MaxValue;
+    public override long LargestPiece { get; set; } = long.MaxValue;
 
     /// <inheritdoc />
     public override bool CanReadFrom(long from) => from == 0 && !isBegun;

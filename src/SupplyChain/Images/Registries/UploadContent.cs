@@ -7,19 +7,19 @@ namespace SupplyChain.Images.Registries;
 internal abstract class UploadContent : IAsyncDisposable
 {
     /// <summary>How many bytes a piece has at most.</summary>
-    public abstract int LargestPiece { get; set; }
+    public abstract long LargestPiece { get; set; }
 
     /// <summary>Content to upload.</summary>
     /// <param name="blob">What it has to be.</param>
     /// <param name="content">The content; not disposed with this object.</param>
     /// <param name="what">What it is, for messages, as the subject of a sentence.</param>
-    /// <param name="inChunks">Whether the registry takes chunks of what can be read once only.</param>
+    /// <param name="inChunks">Whether the registry takes chunks.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The object that is returned disposes it.")]
     public static UploadContent Of(Descriptor blob, Stream content, string what, bool inChunks)
     {
         var proven = VerifyingStream.Proving(content, blob, what);
         var plain = content is VerifyingStream verifying ? verifying.Unproven : content;
-        return plain is { CanSeek: true } ? new SeekableContent(proven, plain, blob.Size)
+        return plain is { CanSeek: true } ? new SeekableContent(proven, plain, blob.Size, inChunks)
             : inChunks ? new StreamedContent(proven, blob.Size)
             : new UnchunkedContent(proven, blob.Size);
     }

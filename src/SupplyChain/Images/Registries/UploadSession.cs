@@ -53,7 +53,14 @@ internal sealed class UploadSession(RegistryTransport transport, RepositoryName 
         using var answer = await transport.SendAsync(call, cancellationToken);
         await ThrowUnlessTakenAsync(answer, cancellationToken);
         location = Next(transport, call, answer);
-        Position = Arrived(answer) ?? piece.End;
+        var arrived = Arrived(answer) ?? piece.End;
+        Position =
+            arrived > piece.From && arrived <= piece.End
+                ? arrived
+                : throw new UndeterminedException(
+                    RegistryFailure.UploadLost,
+                    $"{what} failed: the registry says that {arrived} bytes have arrived after bytes {piece.From} to {piece.End} were sent; try again, or ask those who run it."
+                );
         return false;
     }
 
@@ -62,7 +69,7 @@ internal sealed class UploadSession(RegistryTransport transport, RepositoryName 
     {
         var call = name.Writing(HttpMethod.Get, "") with { Address = location };
         using var answer = await transport.SendAsync(call, cancellationToken);
-        if (!answer.IsSuccessStatusCode || Arrived(answer) is not { } arrived)
+        if (!answer.IsSuccessStatusCode || Arrived(answer) is not { } arrived || arrived > blob.Size)
         {
             return false;
         }
@@ -143,8 +150,8 @@ internal sealed class UploadSession(RegistryTransport transport, RepositoryName 
         var range = answer.Headers.TryGetValues("Range", out var values) ? values.FirstOrDefault() : null;
         var last = range?[(range.LastIndexOf('-') + 1)..];
         return long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
-            ? end == 0
-                ? 0
+            ? end is 0 or long.MaxValue
+                ? end
                 : end + 1
             : null;
     }

@@ -120,7 +120,7 @@ public sealed class RegistryFaultTests
         var error = await Assert.ThrowsAsync<UndeterminedException>(() =>
             stores.ResolveAsync(ImageReference.Parse($"{registry.Host}/shop/api:1.0"), Token)
         );
-        Assert.Equal("registry.unavailable", error.Code);
+        Assert.Equal("registry.throttled", error.Code);
         Assert.Contains("429", error.Message, StringComparison.Ordinal);
         Assert.Equal(5, registry.Requests.Count);
     }

@@ -114,6 +114,65 @@ public sealed class RegistryUploadTests
         Assert.Equal(Content, to.Contents.Blobs[("shop/api", Blob.Digest)]);
     }
 
+    [Theory]
+    [InlineData("0-0", "0-0")]
+    [InlineData("0-4095", "0-4095")]
+    [InlineData("0-4095", null)]
+    [InlineData("0-999999999999", "0-999999999999")]
+    [InlineData("0-9223372036854775807", "0-9223372036854775807")]
+    public async Task An_upload_that_goes_in_circles_or_beyond_its_end_is_undetermined(string range, string? status)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(Answering("PATCH", StatusCodes.Status202Accepted, range));
+        registry.Add(Answering("GET", status is null ? StatusCodes.Status404NotFound : StatusCodes.Status204NoContent, status));
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => UploadAsync(registry, new ForwardOnly(Content)));
+        Assert.Equal("registry.upload-lost", error.Code);
+        Assert.True(registry.Requests.Count < 60, $"{registry.Requests.Count} requests");
+        Assert.Empty(registry.Contents.Blobs);
+    }
+
+    [Theory]
+    [InlineData("PUT", false)]
+    [InlineData("PATCH", true)]
+    public async Task A_piece_that_came_too_often_is_sent_again_when_the_registry_asks_for_it(string method, bool inChunks)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(RegistryFault.Status(method, "/blobs/uploads/", 429, retryAfterSeconds: 1) with { Times = 2 });
+
+        await UploadAsync(registry, inChunks ? new ForwardOnly(Content) : new MemoryStream(Content));
+        Assert.Equal(Content, registry.Contents.Blobs[("shop/api", Blob.Digest)]);
+        Assert.Equal(1, Methods(registry).Count(one => one == "POST"));
+    }
+
+    [Fact]
+    public async Task A_registry_that_wants_a_longer_pause_than_two_minutes_ends_the_upload()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(RegistryFault.Status("PUT", "/blobs/uploads/", 429, retryAfterSeconds: 99999) with { Times = 9 });
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => UploadAsync(registry, new MemoryStream(Content)));
+        Assert.Equal("registry.throttled", error.Code);
+        Assert.Contains("99999", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["HEAD", "POST", "PUT"], Methods(registry));
+    }
+
+    [Fact]
+    public async Task A_large_blob_of_a_layout_goes_in_one_piece_to_a_registry_without_chunks()
+    {
+        using var folder = new TemporaryFolder();
+        await using var registry = await TestRegistry.StartAsync();
+        registry.Add(RegistryFault.Status("PATCH", "/blobs/uploads/", 405) with { Times = int.MaxValue });
+        using var stores = new ImageStores(new ImageStoreOptions { Time = new HurriedTime(20) });
+        var layout = stores.OpenStore(ImageLocation.Parse($"oci:{folder.At("layout")}"));
+        var large = new byte[(64 * 1024 * 1024) + 1];
+        var blob = Descriptor.Of(MediaTypes.OciLayer, large);
+        await layout.WriteBlobAsync(blob, new MemoryStream(large), Token);
+
+        await BlobCopy.CopyAsync(layout, stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api")), blob, Token);
+        Assert.Equal(large.Length, registry.Contents.Blobs[("shop/api", blob.Digest)].Length);
+    }
+
     [Fact]
     public async Task What_is_too_large_at_once_is_sent_in_chunks()
     {
@@ -227,6 +286,25 @@ public sealed class RegistryUploadTests
         )
         {
             Times = times,
+        };
+
+    private static RegistryFault Answering(string method, int status, string? range) =>
+        new(
+            method,
+            "/blobs/uploads/",
+            async (context, _) =>
+            {
+                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+                context.Response.StatusCode = status;
+                context.Response.Headers.Location = context.Request.Path.ToString();
+                if (range is not null)
+                {
+                    context.Response.Headers.Range = range;
+                }
+            }
+        )
+        {
+            Times = int.MaxValue,
         };
 
     // A registry that looks at nothing.

@@ -21,6 +21,7 @@ internal static partial class RegistryFailure
 
     private const string NoAnswer = "registry.unreachable";
     private const string NotNow = "registry.unavailable";
+    private const string TooOften = "registry.throttled";
     private const int LargestExplanation = 16 * 1024;
 
     /// <summary>Whether what failed may succeed another time.</summary>
@@ -45,6 +46,14 @@ internal static partial class RegistryFailure
             return new UndeterminedException(
                 "registry.denied",
                 $"{what} is not permitted ({(int)answer.StatusCode}); log in to the registry with an account that may, such as with 'docker login'."
+            );
+        }
+
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            return new UndeterminedException(
+                TooOften,
+                $"{what} failed: the registry answers no more for now (429){After(answer)}; try again later, or log in with an account that may ask more often."
             );
         }
 
@@ -113,6 +122,9 @@ internal static partial class RegistryFailure
     /// <summary>What an exception that was thrown for want of an answer says; the outer ones say that something went wrong.</summary>
     public static string Cause(Exception error) =>
         error is OperationCanceledException ? "no answer in time" : Printable.Line(error.GetBaseException().Message.TrimEnd('.'));
+
+    private static string After(HttpResponseMessage answer) =>
+        answer.Headers.RetryAfter is { } after ? $" and asks to wait ({Printable.Line(after.ToString())})" : "";
 
     private static async Task<string?> ReadCodeAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

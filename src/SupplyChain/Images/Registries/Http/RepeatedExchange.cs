@@ -1,8 +1,10 @@
+using System.Net;
+
 namespace SupplyChain.Images.Registries.Http;
 
 /// <summary>Sends a request as often as it takes, within bounds, to get an answer that can be read.</summary>
 /// <param name="time">Clock for the waits in between.</param>
-/// <param name="attempts">How often to send at most.</param>
+/// <param name="attempts">How often to send at most where it is not known whether the request was carried out.</param>
 /// <param name="unreachable">The error for no answer.</param>
 internal sealed class RepeatedExchange(TimeProvider time, int attempts, Func<Exception, UndeterminedException> unreachable)
 {
@@ -23,8 +25,10 @@ internal sealed class RepeatedExchange(TimeProvider time, int attempts, Func<Exc
             try
             {
                 var answer = await send();
+                // What was refused for coming too often has not been done, whatever it is.
+                var most = answer.StatusCode == HttpStatusCode.TooManyRequests ? RetryPolicy.Attempts : attempts;
                 wait =
-                    attempt < attempts && RetryPolicy.IsTransient(answer.StatusCode)
+                    attempt < most && RetryPolicy.IsTransient(answer.StatusCode)
                         ? RetryPolicy.WaitAfter(attempt, answer.Headers.RetryAfter, time.GetUtcNow())
                         : null;
                 if (wait is null)
