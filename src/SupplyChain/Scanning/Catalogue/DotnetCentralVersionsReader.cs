@@ -11,6 +11,13 @@ internal sealed class DotnetCentralVersionsReader() : ProjectFileReader(File)
     /// <summary>How the file is called.</summary>
     public const string File = "Directory.Packages.props";
 
+    /// <summary>The version that an item asks for; null where it leaves that to others.</summary>
+    public static string? VersionOf(XmlTree item) =>
+        item.Attribute("VersionOverride") ?? item.Attribute("Version") ?? item.Child("Version")?.Text;
+
+    /// <summary>Whether that is one version, and known here.</summary>
+    public static bool IsExact(string version) => version.AsSpan().IndexOfAny("$[(,*") < 0;
+
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
@@ -24,12 +31,8 @@ internal sealed class DotnetCentralVersionsReader() : ProjectFileReader(File)
         )
         {
             var name = item.Attribute("Include") ?? item.Attribute("Update");
-            var version = item.Attribute("Version") ?? item.Child("Version")?.Text;
-            if (
-                version is not null
-                && version.AsSpan().IndexOfAny("$[(,*") < 0
-                && Named("nuget", name, version.Trim(), path) is { } package
-            )
+            var version = VersionOf(item);
+            if (version is not null && IsExact(version) && Named("nuget", name, version.Trim(), path) is { } package)
             {
                 packages.Add(package);
             }

@@ -3,42 +3,64 @@ using System.Text.Json;
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>
-/// What NuGet resolved for a project: <c>obj/project.assets.json</c>, which every restore writes, and <c>packages.lock.json</c>
-/// (learn.microsoft.com, "Locking dependencies").
+/// What NuGet resolved for a project: <c>project.assets.json</c> in <c>obj</c> or a folder below it, which every restore writes, and
+/// <c>packages.lock.json</c> or <c>packages.PROJECT.lock.json</c> (learn.microsoft.com, "Locking dependencies").
 /// </summary>
 internal sealed class DotnetRestoreReader : FileReader
 {
     /// <summary>Name of the lock file.</summary>
     public const string LockFile = "packages.lock.json";
 
-    /// <summary>Path of the other below the folder of the project.</summary>
+    /// <summary>Path of the other below the folder of the project, unless the project says otherwise.</summary>
     public const string Assets = "obj/project.assets.json";
+
+    /// <summary>The folder that holds the other somewhere.</summary>
+    public const string Folder = "/obj/";
+
+    private const string LockStart = "packages.";
+    private const string LockEnd = ".lock.json";
+
+    /// <summary>Whether the file is one of the two.</summary>
+    public static bool IsOne(string path) =>
+        IsLock(path)
+        || (TreePath.FileName(path) is "project.assets.json" && $"/{path}".Contains(Folder, StringComparison.Ordinal));
+
+    /// <summary>Whether the file is a lock file.</summary>
+    public static bool IsLock(string path) => TreePath.FileName(path) is LockFile || ProjectOfLock(path) is not null;
+
+    /// <summary>The project that a lock file is named after, with underscores for spaces; null where it is named after none.</summary>
+    public static string? ProjectOfLock(string path) =>
+        TreePath.FileName(path) is { Length: > 19 } name && name.StartsWith(LockStart) && name.EndsWith(LockEnd)
+            ? name[LockStart.Length..^LockEnd.Length].ToString()
+            : null;
 
     /// <inheritdoc />
     public override int LargestFile => 16 * 1024 * 1024;
 
     /// <inheritdoc />
-    public override bool Accepts(string path) =>
-        TreePath.FileName(path) is LockFile || path == Assets || path.EndsWith("/" + Assets, StringComparison.Ordinal);
+    public override bool Accepts(string path) => IsOne(path);
 
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
         using var document = JsonDocument.Parse(content, JsonText.Lenient);
         var root = document.RootElement;
-        var packages =
-            TreePath.FileName(path) is LockFile
-                ? JsonText.Child(root, "dependencies") is { ValueKind: JsonValueKind.Object }
-                    ? Locked(root, path)
-                    : null
-                : JsonText.Child(root, "libraries") is { ValueKind: JsonValueKind.Object }
-                    ? Resolved(root, path)
-                    : null;
+        var packages = IsLock(path)
+            ? JsonText.Child(root, "dependencies") is { ValueKind: JsonValueKind.Object }
+                ? Locked(root, path)
+                : null
+            : JsonText.Child(root, "libraries") is { ValueKind: JsonValueKind.Object }
+                ? Resolved(root, path)
+                : null;
         // A project of several targets has the same packages several times.
         return packages is null
             ? FileFacts.Unreadable(path, "it names no packages as NuGet does")
             : new FileFacts
             {
+                Project =
+                    JsonText.Child(root, "project") is { } project && JsonText.Child(project, "restore") is { } restore
+                        ? JsonText.Member(restore, "projectPath")
+                        : null,
                 Packages =
                 [
                     .. packages

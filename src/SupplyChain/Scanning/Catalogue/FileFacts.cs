@@ -30,6 +30,9 @@ internal sealed record FileFacts
     /// <summary>The program of .NET that it starts.</summary>
     public DotnetRuntimeConfiguration? Runtime { get; init; }
 
+    /// <summary>The project that it is about, as a path of whoever wrote it.</summary>
+    public string? Project { get; init; }
+
     /// <summary>What could not be read in it.</summary>
     public IReadOnlyList<Limitation> Limitations { get; init; } = [];
 

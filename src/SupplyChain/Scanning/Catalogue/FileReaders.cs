@@ -54,6 +54,7 @@ internal sealed class FileReaders
             new CargoLockReader(),
             new ComposerReader(ComposerReader.Lock),
             new DotnetCentralVersionsReader(),
+            new DotnetProjectReader(),
             new GemfileLockReader(),
             new GoModuleFileReader(),
             new GradleLockReader(),

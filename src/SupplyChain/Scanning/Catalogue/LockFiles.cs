@@ -16,14 +16,16 @@ internal static class LockFiles
             .Select(file => (Folder: FolderOfProject(file.Key), file.Value.Facts.Packages))
             .Where(modules => modules.Folder is not null)
             .ToLookup(modules => modules.Folder!, modules => modules.Packages, StringComparer.Ordinal);
-        var restored = FoldersOfRestored(files);
+        var restored = new RestoredProjects(files);
         return [.. files.Where(Counts).Select(Rest)];
 
         bool Counts(KeyValuePair<string, LiveFile> file) =>
             TreePath.FileName(file.Key) switch
             {
                 DotnetRestoreReader.LockFile => !IsRestored(TreePath.Folder(file.Key), files),
-                DotnetCentralVersionsReader.File => !restored.Contains(TreePath.Folder(file.Key)),
+                _ when DotnetProjectReader.IsProject(file.Key) || DotnetProjectReader.IsShared(file.Key) => !restored.Holds(
+                    file.Key
+                ),
                 _ => true,
             };
 
@@ -66,23 +68,4 @@ internal static class LockFiles
     private static bool IsRestored(string folder, IReadOnlyDictionary<string, LiveFile> files) =>
         files.GetValueOrDefault(folder.Length == 0 ? DotnetRestoreReader.Assets : $"{folder}/{DotnetRestoreReader.Assets}")
             is { Facts.Packages.Count: > 0 };
-
-    // Those that have a restored project anywhere below them.
-    private static HashSet<string> FoldersOfRestored(IReadOnlyDictionary<string, LiveFile> files)
-    {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (path, file) in files)
-        {
-            if (file.Facts.Packages.Count > 0 && TreePath.FileName(path) is DotnetRestoreReader.LockFile or "project.assets.json")
-            {
-                var folder = TreePath.Folder(path);
-                while (folders.Add(folder) && folder.Length > 0)
-                {
-                    folder = TreePath.Folder(folder);
-                }
-            }
-        }
-
-        return folders;
-    }
 }

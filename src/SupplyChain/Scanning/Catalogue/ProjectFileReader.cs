@@ -24,6 +24,6 @@ internal abstract class ProjectFileReader(params string[] names) : FileReader
     }
 
     /// <summary>The limitation of dependencies that the file names without an exact version.</summary>
-    protected static Limitation Unpinned(string path) =>
+    public static Limitation Unpinned(string path) =>
         new("scan.unpinned", "Dependencies without an exact version were not matched.", path);
 }

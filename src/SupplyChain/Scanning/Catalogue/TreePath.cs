@@ -5,6 +5,16 @@ internal static class TreePath
 {
     private const int Longest = 4096;
 
+    private static readonly string[] Foreign =
+    [
+        "/node_modules/",
+        "/vendor/",
+        "/site-packages/",
+        "/dist-packages/",
+        "/.cargo/",
+        "/pkg/mod/",
+    ];
+
     /// <summary>The path of an entry's name; empty for the root, null where it leaves the root or cannot be a path.</summary>
     public static string? Normalise(string name)
     {
@@ -58,6 +68,26 @@ internal static class TreePath
 
     /// <summary>The folder that holds the path; empty for the root.</summary>
     public static string Folder(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
+
+    /// <summary>The folder, and those that hold it, up to the root.</summary>
+    public static IEnumerable<string> SelfAndAbove(string folder)
+    {
+        for (; folder.Length > 0; folder = Folder(folder))
+        {
+            yield return folder;
+        }
+
+        yield return "";
+    }
+
+    /// <summary>
+    /// Whether the file came with something that was installed or copied. Packages bring along the files of their own projects, which say
+    /// nothing about the one that uses them.
+    /// </summary>
+    public static bool IsBroughtAlong(string path) =>
+        path.StartsWith("usr/", StringComparison.Ordinal)
+        || path.StartsWith("var/", StringComparison.Ordinal)
+        || Foreign.Any(folder => $"/{path}".Contains(folder, StringComparison.Ordinal));
 
     /// <summary>The last part of the path.</summary>
     public static ReadOnlySpan<char> FileName(string path) => path.AsSpan(path.LastIndexOf('/') + 1);

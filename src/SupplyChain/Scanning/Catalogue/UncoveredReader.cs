@@ -31,6 +31,7 @@ internal sealed class UncoveredReader(bool sources) : FileReader
             "conan.lock" => "Conan",
             "Podfile.lock" => "CocoaPods",
             "Manifest.toml" => "Julia",
+            "paket.lock" => "Paket",
             "environment.yml" or "environment.yaml" => "conda",
             _ => null,
         };

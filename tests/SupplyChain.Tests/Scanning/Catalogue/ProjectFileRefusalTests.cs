@@ -70,6 +70,7 @@ public sealed class ProjectFileRefusalTests
     [InlineData("conan.lock")]
     [InlineData("Manifest.toml")]
     [InlineData("environment.yml")]
+    [InlineData("paket.lock")]
     public void What_is_not_read_is_said_to_be_uncovered(string path) =>
         Assert.Equal("scan.uncovered", Assert.Single(ProjectFile.Read(path, "").Limitations).Code);
 }
