@@ -33,6 +33,9 @@ internal sealed record FileFacts
     /// <summary>The project that it is about, as a path of whoever wrote it.</summary>
     public string? Project { get; init; }
 
+    /// <summary>Whether the lock file beside it is also that of projects below its folder.</summary>
+    public bool IsWorkspace { get; init; }
+
     /// <summary>What could not be read in it.</summary>
     public IReadOnlyList<Limitation> Limitations { get; init; } = [];
 

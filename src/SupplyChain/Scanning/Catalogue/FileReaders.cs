@@ -55,6 +55,7 @@ internal sealed class FileReaders
             new ComposerReader(ComposerReader.Lock),
             new DotnetCentralVersionsReader(),
             new DotnetProjectReader(),
+            new UnlockedProjectReader(),
             new GemfileLockReader(),
             new GoModuleFileReader(),
             new GradleLockReader(),

@@ -26,7 +26,7 @@ internal static class LockFiles
                 _ when DotnetProjectReader.IsProject(file.Key) || DotnetProjectReader.IsShared(file.Key) => !restored.Holds(
                     file.Key
                 ),
-                _ => true,
+                _ => !ProjectLocks.Cover(file.Key, files, installed),
             };
 
         KeyValuePair<string, LiveFile> Rest(KeyValuePair<string, LiveFile> file)

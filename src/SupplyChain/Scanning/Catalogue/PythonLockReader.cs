@@ -18,6 +18,24 @@ internal sealed class PythonLockReader : FileReader
 
     private const string Standard = "pylock.toml";
 
+    private static readonly HashSet<string> Development = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "dev",
+        "develop",
+        "development",
+        "test",
+        "tests",
+        "testing",
+        "doc",
+        "docs",
+        "lint",
+        "linting",
+        "format",
+        "formatting",
+        "typing",
+        "types",
+    };
+
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
@@ -41,15 +59,21 @@ internal sealed class PythonLockReader : FileReader
     private static IEnumerable<Package> Pipenv(JsonElement root, string path) =>
         JsonText
             .Members(root, "default")
+            .Concat(root.EnumerateObject().Where(IsCategory).SelectMany(category => category.Value.EnumerateObject()))
             .Select(entry => (entry.Name, Version: JsonText.Member(entry.Value, "version")))
             .Where(entry => entry.Version is not null)
-            .Select(entry => PackageOf(entry.Name, entry.Version!.TrimStart('='), path));
+            .Select(entry => PackageOf(entry.Name, entry.Version!.TrimStart('='), path))
+            .DistinctBy(package => (package.Name, package.Version));
 
-    // Poetry has said in three ways which groups want a package.
+    private static bool IsCategory(JsonProperty member) =>
+        member is { Name: not ("_meta" or "default" or "develop"), Value.ValueKind: JsonValueKind.Object };
+
+    // Poetry has said in three ways which groups want a package. It installs those of all groups that are not said to be optional.
     private static bool IsInstalled(JsonElement entry)
     {
         var groups = JsonText.Texts(entry, "groups");
-        return JsonText.Member(entry, "category") is null or "main" && (groups.Count == 0 || groups.Contains("main"));
+        return !Development.Contains(JsonText.Member(entry, "category") ?? "")
+            && (groups.Count == 0 || !groups.All(Development.Contains));
     }
 
     private static Package? Locked(JsonElement entry, string path)

@@ -1,8 +1,8 @@
 namespace SupplyChain.Scanning.Catalogue;
 
 /// <summary>
-/// An installed package of Python: <c>METADATA</c> in its <c>.dist-info</c>, <c>PKG-INFO</c> in its <c>.egg-info</c>, or <c>.egg-info</c> as
-/// a file (packaging.python.org, "Core metadata specifications").
+/// An installed package of Python: <c>METADATA</c> in its <c>.dist-info</c>, <c>PKG-INFO</c> in its <c>.egg-info</c> or its <c>.egg</c>, or
+/// <c>.egg-info</c> as a file (packaging.python.org, "Core metadata specifications").
 /// </summary>
 internal sealed class PythonMetadataReader : FileReader
 {
@@ -27,6 +27,7 @@ internal sealed class PythonMetadataReader : FileReader
     public override bool Accepts(string path) =>
         path.EndsWith(".dist-info/METADATA", StringComparison.Ordinal)
         || path.EndsWith(".egg-info/PKG-INFO", StringComparison.Ordinal)
+        || path.EndsWith(".egg/EGG-INFO/PKG-INFO", StringComparison.Ordinal)
         || path.EndsWith(".egg-info", StringComparison.Ordinal);
 
     /// <inheritdoc />

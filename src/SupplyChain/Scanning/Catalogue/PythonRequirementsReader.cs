@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SupplyChain.Scanning.Catalogue;
 
-/// <summary>What pip would install: <c>requirements.txt</c> (pip.pypa.io, "Requirements File Format"). Only exact versions can be judged.</summary>
+/// <summary>What pip would install: <c>requirements.txt</c>, or several files of such names (pip.pypa.io, "Requirements File Format"). Only exact versions can be judged.</summary>
 internal sealed class PythonRequirementsReader : FileReader
 {
     private static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create(
@@ -13,7 +13,25 @@ internal sealed class PythonRequirementsReader : FileReader
     public override int LargestFile => 4 * 1024 * 1024;
 
     /// <inheritdoc />
-    public override bool Accepts(string path) => TreePath.FileName(path) is "requirements.txt";
+    public override bool Accepts(string path) => TreePath.FileName(path) is Usual || IsPart(path);
+
+    /// <summary>How the file is called, unless there are several of them.</summary>
+    public const string Usual = "requirements.txt";
+
+    // "requirements-web.txt", "web-requirements.txt", "requirements/web.txt".
+    private static bool IsPart(string path)
+    {
+        var name = TreePath.FileName(path);
+        return name.EndsWith(".txt")
+            && (
+                name.StartsWith("requirements-")
+                || name.StartsWith("requirements_")
+                || name.EndsWith("-" + Usual)
+                || name.EndsWith("_" + Usual)
+                || TreePath.FileName(TreePath.Folder(path)) is "requirements"
+            )
+            && !TreePath.IsBroughtAlong(path);
+    }
 
     /// <inheritdoc />
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)

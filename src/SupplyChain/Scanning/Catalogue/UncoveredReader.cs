@@ -21,9 +21,23 @@ internal sealed class UncoveredReader(bool sources) : FileReader
     {
         var name = TreePath.FileName(path);
         return name.EndsWith(".json") && TreePath.FileName(TreePath.Folder(path)) is "conda-meta" ? "conda"
-            : sources ? KindOfSource(name)
-            : null;
+            : name.EndsWith(".egg") ? "Python in zipped eggs"
+            : name is ProjectLocks.PlugAndPlay ? "Yarn in zip archives"
+            : !sources ? null
+            : KindOfSource(name) ?? (TreePath.IsBroughtAlong(path) ? null : KindOfLock(path));
     }
+
+    private static string? KindOfLock(string path) =>
+        ProjectLocks.IsCachedByYarn(path)
+            ? "Yarn in zip archives"
+            : TreePath.FileName(path) switch
+            {
+                "bun.lockb" => "Bun in binary form",
+                "deno.lock" => "Deno",
+                "pdm.lock" => "PDM",
+                "go.sum" => "Go without go.mod",
+                _ => null,
+            };
 
     private static string? KindOfSource(ReadOnlySpan<char> name) =>
         name switch

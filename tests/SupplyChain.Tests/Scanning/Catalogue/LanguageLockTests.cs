@@ -38,6 +38,34 @@ public sealed class LanguageLockTests
         Assert.Equal(5, facts.Limitations.Count(limitation => limitation.Code == "scan.unpinned"));
     }
 
+    [Theory]
+    [InlineData("requirements-web.txt")]
+    [InlineData("requirements_web.txt")]
+    [InlineData("app/web-requirements.txt")]
+    [InlineData("app/requirements/web.txt")]
+    public void Requirements_may_be_in_several_files(string path) =>
+        Assert.Equal("a@1.0", Names(ProjectFile.Read(path, "a==1.0\n")));
+
+    [Theory]
+    [InlineData("groups = [\"web\"]", true)]
+    [InlineData("groups = [\"web\", \"test\"]", true)]
+    [InlineData("category = \"web\"", true)]
+    [InlineData("groups = [\"Test\"]", false)]
+    [InlineData("groups = [\"docs\", \"lint\"]", false)]
+    [InlineData("category = \"docs\"", false)]
+    public void Poetry_leaves_out_only_groups_that_are_plainly_for_development(string group, bool isNamed) =>
+        Assert.Equal(
+            isNamed ? "a@1.0" : "",
+            Names(ProjectFile.Read("poetry.lock", $"[[package]]\nname = \"a\"\nversion = \"1.0\"\n{group}\n"))
+        );
+
+    [Theory]
+    [InlineData("lib/a-1.0-py3.12.egg/EGG-INFO/PKG-INFO")]
+    [InlineData("lib/a-1.0.egg-info/PKG-INFO")]
+    [InlineData("lib/a-1.0.egg-info")]
+    public void An_egg_is_an_installed_package(string path) =>
+        Assert.Equal("a@1.0", Names(ProjectFile.Read(path, "Metadata-Version: 1.0\nName: a\nVersion: 1.0\n")));
+
     [Fact]
     public void Poetry_names_what_is_not_for_development()
     {
@@ -105,11 +133,11 @@ public sealed class LanguageLockTests
     [Fact]
     public void Pipenv_names_what_is_not_for_development() =>
         Assert.Equal(
-            "idna@3.6",
+            "idna@3.6 uvicorn@0.1",
             Names(
                 ProjectFile.Read(
                     "Pipfile.lock",
-                    """{"_meta":{},"default":{"idna":{"version":"==3.6","hashes":[]},"local":{"path":"."}},"develop":{"pytest":{"version":"==7"}}}"""
+                    """{"_meta":{"hash":{"version":"x"}},"default":{"idna":{"version":"==3.6","hashes":[]},"local":{"path":"."}},"develop":{"pytest":{"version":"==7"}},"web":{"uvicorn":{"version":"==0.1"},"idna":{"version":"==3.6"}}}"""
                 )
             )
         );

@@ -1,3 +1,4 @@
+using SupplyChain.Scanning.Catalogue;
 using Xunit;
 
 namespace SupplyChain.Tests.Scanning.Catalogue;
@@ -71,6 +72,37 @@ public sealed class ProjectFileRefusalTests
     [InlineData("Manifest.toml")]
     [InlineData("environment.yml")]
     [InlineData("paket.lock")]
+    [InlineData("deno.lock")]
+    [InlineData("pdm.lock")]
+    [InlineData("app/bun.lockb")]
+    [InlineData("app/go.sum")]
+    [InlineData("app/.pnp.cjs")]
+    [InlineData(".yarn/cache/a-npm-1.0.0-0123456789.zip")]
+    [InlineData("lib/python3/site-packages/a-1.0-py3.12.egg")]
     public void What_is_not_read_is_said_to_be_uncovered(string path) =>
         Assert.Equal("scan.uncovered", Assert.Single(ProjectFile.Read(path, "").Limitations).Code);
+
+    [Theory]
+    [InlineData(".pnp.cjs", true)]
+    [InlineData("lib/python3/site-packages/a-1.0-py3.12.egg", true)]
+    [InlineData("app/package.json", false)]
+    [InlineData("app/app.csproj", false)]
+    [InlineData("app/bun.lockb", false)]
+    public void In_an_image_only_what_is_installed_is_said_to_be_uncovered(string path, bool isSaid) =>
+        Assert.Equal(isSaid, FileReaders.ForImages.For(path) is UncoveredReader);
+
+    [Theory]
+    [InlineData("node_modules/a/bun.lockb")]
+    [InlineData("app/node_modules/a/test/package.json")]
+    [InlineData("vendor/a/b/composer.json")]
+    [InlineData("usr/lib/python3/dist-packages/a/setup.py")]
+    [InlineData("venv/lib/python3/site-packages/a/requirements/dev.txt")]
+    [InlineData("root/.cargo/registry/src/a-1.0.0/Cargo.toml")]
+    [InlineData("go/pkg/mod/example.com/a@v1.0.0/go.sum")]
+    [InlineData("app/requirements.md")]
+    [InlineData("app/my.lock.json")]
+    [InlineData("project.assets.json")]
+    [InlineData("app/objects/project.assets.json")]
+    public void What_packages_bring_along_and_what_only_looks_like_it_is_not_read(string path) =>
+        Assert.Null(FileReaders.ForDirectories.For(path));
 }
