@@ -86,7 +86,9 @@ internal sealed class VerifyCommand : SessionCommand
         );
         var result = VerificationReports.OfImages(judged);
         ReportOutput.Write(session, result, stream => ChecksJson.Write(result, stream));
-        return Array.Find(failures, failure => failure is not null) is { } first ? throw first : result.ExitCode;
+        return Array.Find(failures, failure => failure is not null) is { } first
+            ? Talk.Fail(first, result.ExitCode, parsed.GetValue(CommonOptions.Verbose))
+            : result.ExitCode;
     }
 
     private async Task<Func<ResolvedImage, CancellationToken, Task<VerificationReport>>> OpenAsync(

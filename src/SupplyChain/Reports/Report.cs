@@ -5,8 +5,6 @@ namespace SupplyChain.Reports;
 /// <summary>What one run of a tool has to say, in the one shape that every output format is written from.</summary>
 public sealed record Report
 {
-    private const string Undecided = "error";
-
     /// <summary>Which verb it comes from: <c>lint</c>, <c>scan</c>, <c>verify</c> or <c>gate</c>.</summary>
     public required string Tool { get; init; }
 
@@ -36,17 +34,8 @@ public sealed record Report
     /// <summary>How each of the ten areas of hardening came out; null for all but linting.</summary>
     public IReadOnlyList<AreaScore>? Areas { get; init; }
 
-    /// <summary>Whether a subject that could not be judged leaves the whole without an answer, even beside one that failed; not unless set.</summary>
-    public bool NeedsEverySubject { get; init; }
-
-    /// <summary>
-    /// The verdict's word: <c>deny</c> when anything failed, else <c>error</c> when anything is undecided, else <c>pass</c>; with
-    /// <see cref="NeedsEverySubject"/>, <c>error</c> as soon as one subject is.
-    /// </summary>
-    public string Verdict =>
-        NeedsEverySubject && Subjects.Any(subject => subject.Verdict == Undecided)
-            ? Undecided
-            : VerdictOf(Subjects.SelectMany(subject => subject.Items));
+    /// <summary>The verdict's word: <c>deny</c> when anything failed, else <c>error</c> when anything is undecided, else <c>pass</c>.</summary>
+    public string Verdict => VerdictOf(Subjects.SelectMany(subject => subject.Items));
 
     /// <summary>The exit code that goes with <see cref="Verdict"/>.</summary>
     public ExitCode ExitCode =>
@@ -70,7 +59,7 @@ public sealed record Report
     {
         var outcomes = items.Select(item => item.Outcome).ToHashSet();
         return outcomes.Contains(Outcome.Fail) ? "deny"
-            : outcomes.Contains(Outcome.Error) ? Undecided
+            : outcomes.Contains(Outcome.Error) ? "error"
             : "pass";
     }
 }

@@ -109,7 +109,6 @@ public static class VerificationReports
             Subjects = subjects,
             Rules = [],
             Overview = Decisions,
-            NeedsEverySubject = true,
         };
 
     private static ReportItem Undecided(UndeterminedException failure) =>

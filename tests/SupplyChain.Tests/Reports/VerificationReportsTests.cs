@@ -61,7 +61,7 @@ public sealed class VerificationReportsTests
     }
 
     [Fact]
-    public async Task An_image_that_could_not_be_judged_is_told_with_its_reason_and_leaves_the_whole_undecided()
+    public async Task An_image_that_could_not_be_judged_is_told_with_its_reason_and_leaves_the_whole_undecided_unless_another_is_denied()
     {
         using var layout = await SigningLayout.CreateAsync();
         var failure = new UndeterminedException("registry.unreachable", "The registry does not answer; try again.");
@@ -69,7 +69,7 @@ public sealed class VerificationReportsTests
         var denied = (await layout.VerifyAsync()).ToSubject(Name);
         var report = VerificationReports.OfImages([denied, unknown]);
 
-        Assert.Equal(("error", ExitCode.Undetermined), (report.Verdict, report.ExitCode));
+        Assert.Equal(("deny", ExitCode.Deny), (report.Verdict, report.ExitCode));
         Assert.Equal(["deny", "error"], report.Subjects.Select(subject => subject.Verdict));
         Assert.Equal(("registry.example/shop/web", layout.Image.Digest), (unknown.Identity, unknown.Digest));
         var item = Assert.Single(unknown.Items);
