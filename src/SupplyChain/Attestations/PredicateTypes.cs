@@ -70,5 +70,12 @@ public static class PredicateTypes
     /// </summary>
     public static bool IsKind(string actual, string wanted) =>
         string.Equals(actual, wanted, StringComparison.Ordinal)
-        || (wanted is CycloneDx or Spdx or OpenVex && actual.StartsWith(wanted + "/v", StringComparison.Ordinal));
+        || (
+            wanted is CycloneDx or Spdx or OpenVex
+            && actual.StartsWith(wanted + "/v", StringComparison.Ordinal)
+            && IsVersion(actual[(wanted.Length + 2)..])
+        );
+
+    private static bool IsVersion(string text) =>
+        text.Split('.').All(number => number.Length > 0 && number.All(char.IsAsciiDigit));
 }

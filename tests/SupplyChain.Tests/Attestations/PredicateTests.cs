@@ -144,10 +144,27 @@ public sealed class PredicateTests
     [Theory]
     [InlineData(PredicateTypes.CycloneDx, true)]
     [InlineData(PredicateTypes.CycloneDx + "/v1.6", true)]
+    [InlineData(PredicateTypes.CycloneDx + "/v2", true)]
     [InlineData(PredicateTypes.CycloneDx + "extra", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/version-evil", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/v", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/v1.6-evil", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/v1..6", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/v1.6.", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/v1.6/", false)]
+    [InlineData(PredicateTypes.CycloneDx + "/v１", false)]
     [InlineData(PredicateTypes.Spdx, false)]
     public void A_document_type_may_carry_a_version(string actual, bool expected) =>
         Assert.Equal(expected, PredicateTypes.IsKind(actual, PredicateTypes.CycloneDx));
+
+    [Theory]
+    [InlineData(PredicateTypes.Spdx, "/v2.3", true)]
+    [InlineData(PredicateTypes.Spdx, "/v2.3anything", false)]
+    [InlineData(PredicateTypes.OpenVex, "/v0.2.0", true)]
+    [InlineData(PredicateTypes.OpenVex, "/vex", false)]
+    [InlineData(PredicateTypes.VulnerabilityScan, "/v1", false)]
+    public void No_other_type_serves_for_one_with_a_version(string wanted, string ending, bool expected) =>
+        Assert.Equal(expected, PredicateTypes.IsKind(wanted + ending, wanted));
 
     private static Statement StatementOf(string type, string predicate) => new(Subjects, type, Encoding.UTF8.GetBytes(predicate));
 }
