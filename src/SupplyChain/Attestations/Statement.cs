@@ -4,8 +4,8 @@ using SupplyChain.Images;
 namespace SupplyChain.Attestations;
 
 /// <summary>
-/// A claim of one predicate type about one or more subjects (in-toto Statement v1). Written as v1; v0.1, which cosign still
-/// writes, is read as well.
+/// A claim of one predicate type about one or more subjects (in-toto Statement v1). Made as v1; v0.1, which cosign still
+/// writes, is read as well. One that was read is written as it was.
 /// </summary>
 public sealed class Statement
 {
@@ -14,6 +14,8 @@ public sealed class Statement
 
     /// <summary>Most subjects of one statement.</summary>
     public const int MaximumSubjects = 4096;
+
+    private readonly ReadOnlyMemory<byte>? whole;
 
     /// <summary>Makes a statement.</summary>
     /// <param name="subjects">What it is about, at least one.</param>
@@ -32,8 +34,15 @@ public sealed class Statement
         }
     }
 
-    internal Statement(Subject[] subjects, string predicateType, ReadOnlyMemory<byte> predicate, Range raw)
+    internal Statement(
+        Subject[] subjects,
+        string predicateType,
+        ReadOnlyMemory<byte> predicate,
+        Range raw,
+        ReadOnlyMemory<byte>? whole = null
+    )
     {
+        this.whole = whole;
         Subjects = Array.AsReadOnly(subjects);
         PredicateType = predicateType;
         Predicate = predicate[raw].ToArray();
@@ -48,7 +57,7 @@ public sealed class Statement
     /// <summary>The predicate as it was given or read, a JSON object in UTF-8.</summary>
     public ReadOnlyMemory<byte> Predicate { get; }
 
-    /// <summary>Reads a statement.</summary>
+    /// <summary>Reads a statement, and keeps a reference to its bytes.</summary>
     /// <exception cref="UndeterminedException">The bytes are not a statement, or one over the bounds.</exception>
     public static Statement Parse(ReadOnlyMemory<byte> json)
     {
@@ -66,9 +75,12 @@ public sealed class Statement
         }
     }
 
-    /// <summary>The statement in JSON, Statement v1: equal statements give equal bytes.</summary>
+    /// <summary>
+    /// The statement in JSON. One that was read is given back byte for byte, with all that this class shows nothing of; one that
+    /// was made is a Statement v1, and equal ones give equal bytes.
+    /// </summary>
     /// <exception cref="ConfigurationException">It is larger than <see cref="MaximumSize"/>.</exception>
-    public byte[] ToBytes() => StatementJson.Write(this);
+    public byte[] ToBytes() => whole?.ToArray() ?? StatementJson.Write(this);
 
     /// <summary>Whether one of the subjects is the artifact with this digest.</summary>
     public bool IsAbout(Digest digest) => Subjects.Any(subject => subject.Is(digest));

@@ -36,7 +36,7 @@ internal static class StatementJson
         }
 
         var predicate = ReadPredicate(members);
-        return new Statement(subjects, predicateType, predicate, Range.All);
+        return new Statement(subjects, predicateType, predicate, Range.All, json);
     }
 
     public static byte[] Write(Statement statement)
@@ -84,6 +84,11 @@ internal static class StatementJson
         const int maximumAnnotations = 256;
         var path = $"subject[{position}]";
         var members = new JsonMembers(element, path);
+        foreach (var name in new[] { "uri", "mediaType", "downloadLocation" })
+        {
+            _ = members.FindText(name);
+        }
+
         var digests = members
             .Properties("digest", maximumDigests)
             .ToDictionary(entry => entry.Name, entry => JsonMembers.TextOf(entry.Value, $"{path}.digest"));

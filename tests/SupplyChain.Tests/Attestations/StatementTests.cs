@@ -33,6 +33,23 @@ public sealed class StatementTests
     public void A_statement_is_written_as_it_was_read() =>
         Assert.Equal(Written, Encoding.UTF8.GetString(Statement.Parse(Bytes(Written)).ToBytes()));
 
+    [Theory]
+    [InlineData("Statement/v1", "Statement/v0.1")]
+    [InlineData(
+        "{\"name\":\"shop\",",
+        "{ \"name\":\"shop\",\"uri\":\"https://u.example\",\"mediaType\":\"text/plain\",\"own\":[1.50],"
+    )]
+    [InlineData("\"digest\"", "\"downloadLocation\":\"https://d.example\",\"digest\"")]
+    [InlineData("\"env\":\"prod\"", "\"n\":1.0,\"o\":{\"x\":true},\"env\":\"prod\"")]
+    [InlineData("\"predicateType\"", "\"own\":{\"important\":true},\n\"predicateType\"")]
+    public void Nothing_of_a_statement_that_was_read_is_lost_when_it_is_written(string part, string replacement)
+    {
+        var json = Written.Replace(part, replacement, StringComparison.Ordinal) + "\n";
+
+        Assert.NotEqual(Written + "\n", json);
+        Assert.Equal(json, Encoding.UTF8.GetString(Statement.Parse(Bytes(json)).ToBytes()));
+    }
+
     [Fact]
     public void Version_0_1_is_read()
     {
@@ -59,6 +76,9 @@ public sealed class StatementTests
     [InlineData("\"predicateType\"", "\"predicateTyp\"")]
     [InlineData("\"predicateType\"", "\"predicateType\":\"https://example.com/other\",\"predicateType\"")]
     [InlineData("\"b\"", "\"\\u0061\"")]
+    [InlineData("\"digest\"", "\"uri\":1,\"digest\"")]
+    [InlineData("\"digest\"", "\"mediaType\":[],\"digest\"")]
+    [InlineData("\"digest\"", "\"downloadLocation\":{},\"digest\"")]
     [InlineData("{ \"b\" : 1.0,", "[],\"rest\":{")]
     public void A_statement_of_another_shape_is_refused(string part, string replacement)
     {
