@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using SupplyChain.Attestations;
+using SupplyChain.Images;
 using SupplyChain.Signing;
 using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Signers;
@@ -50,6 +52,7 @@ public sealed partial class Pkcs11KeyTests : IAsyncLifetime
             ("-algorithm EC -pkeyopt ec_paramgen_curve:P-384", KeyAlgorithm.EcdsaP384Sha256),
             ("-algorithm EC -pkeyopt ec_paramgen_curve:P-521", KeyAlgorithm.EcdsaP521Sha256),
             ("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", KeyAlgorithm.RsaPkcs1Sha256),
+            ("-algorithm ED25519", KeyAlgorithm.Ed25519),
         };
         var position = 0;
         foreach (var (make, algorithm) in kinds)
@@ -65,11 +68,47 @@ public sealed partial class Pkcs11KeyTests : IAsyncLifetime
             Assert.Equal(algorithm, key.PublicKey.Algorithm);
             Assert.Equal(expected, key.PublicKey);
             Assert.True(expected.Verify("content"u8, bundle.MessageSignature!.Signature.Span));
+            Assert.False(expected.Verify("Content"u8, bundle.MessageSignature!.Signature.Span));
             Assert.Equal(
                 expected,
                 await keys.OpenPublicAsync($"pkcs11:token=release;id=%0{position}?module-path={Module}", Token)
             );
         }
+    }
+
+    [Fact]
+    public async Task A_statement_signed_by_an_Ed25519_key_in_a_token_is_verified_here_and_by_cosign()
+    {
+        Peers.Require("cosign");
+        var pem = folder.At("key.pem");
+        await SucceedAsync("openssl", "genpkey", "-algorithm", "ED25519", "-out", pem);
+        await ImportAsync(pem, "ed", "01");
+        using var keys = Opener();
+        var key = await keys.OpenAsync(Uri("ed"), Token);
+        var file = folder.Write("file", "content");
+        var subject = Subject.Of(Digest.Sha256("content"u8), "file");
+        var bundle = await new BundleSigner(key).SignAsync(
+            new Statement([subject], "https://example.com/t", "{}"u8.ToArray()),
+            Token
+        );
+        await File.WriteAllBytesAsync(folder.At("bundle.json"), bundle.ToBytes(), Token);
+        await File.WriteAllTextAsync(folder.At("ed.pub"), key.PublicKey.ToPem(), Token);
+
+        Assert.True(key.PublicKey.Verify(bundle.Envelope!.ToSignedBytes(), bundle.Envelope.Signatures[0].Bytes.Span));
+        string[] verify = ["verify-blob-attestation", "--key", folder.At("ed.pub"), "--bundle", folder.At("bundle.json")];
+        verify = [.. verify, "--insecure-ignore-tlog", "--type", "https://example.com/t"];
+        await SucceedAsync("cosign", [.. verify, file]);
+        Assert.False((await PeerProcess.RunAsync("cosign", [.. verify, folder.Write("other", "Content")])).IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_key_of_a_curve_that_nothing_here_verifies_is_refused()
+    {
+        var pem = folder.At("key.pem");
+        await SucceedAsync("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1", "-out", pem);
+        await ImportAsync(pem, "odd", "01");
+
+        Assert.Equal("key.public", await CodeAsync(Uri("odd")));
     }
 
     [Fact]

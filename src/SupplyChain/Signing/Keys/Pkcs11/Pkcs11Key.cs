@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SupplyChain.Signing.Keys.Pkcs11;
 
-/// <summary>A key in a token: ECDSA or RSA (PKCS#1 v1.5). The secret never leaves it.</summary>
+/// <summary>A key in a token: ECDSA, Ed25519 or RSA (PKCS#1 v1.5). The secret never leaves it.</summary>
 internal sealed class Pkcs11Key : ISigningKey
 {
     private const byte PrivateClass = 3;
@@ -12,6 +12,7 @@ internal sealed class Pkcs11Key : ISigningKey
     private const uint Identifier = 0x102;
     private const nuint RsaPkcs = 1;
     private const nuint Ecdsa = 0x1041;
+    private const nuint Eddsa = 0x1057;
 
     // DigestInfo of SHA-256 up to the hash (RFC 8017, section 9.2, note 1).
     private static readonly byte[] Sha256Information = Convert.FromHexString("3031300D060960864801650304020105000420");
@@ -50,15 +51,15 @@ internal sealed class Pkcs11Key : ISigningKey
         Pkcs11PublicKey.Read(module, module.OpenSession(SlotOf(module, uri)), uri);
 
     /// <inheritdoc />
-    public Task<byte[]> SignAsync(SignedContent content, CancellationToken cancellationToken)
-    {
-        var hash = content.FindHash(System.Security.Cryptography.HashAlgorithmName.SHA256)!;
-        return Task.FromResult(
-            PublicKey.Algorithm == KeyAlgorithm.RsaPkcs1Sha256
-                ? module.Sign(session, key, RsaPkcs, [.. Sha256Information, .. hash])
-                : ToDer(module.Sign(session, key, Ecdsa, hash))
+    public Task<byte[]> SignAsync(SignedContent content, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            PublicKey.Algorithm switch
+            {
+                KeyAlgorithm.Ed25519 => module.Sign(session, key, Eddsa, content.FindWhole()!),
+                KeyAlgorithm.RsaPkcs1Sha256 => module.Sign(session, key, RsaPkcs, [.. Sha256Information, .. HashOf(content)]),
+                _ => ToDer(module.Sign(session, key, Ecdsa, HashOf(content))),
+            }
         );
-    }
 
     /// <summary>The one object of a class that the URI names; null where there is none.</summary>
     internal static nuint? FindAny(Pkcs11Module module, nuint session, Pkcs11Uri uri, byte objectClass)
@@ -98,6 +99,9 @@ internal sealed class Pkcs11Key : ISigningKey
                 $"{tokens.Length} tokens fit the PKCS#11 URI and one is wanted; name it by token or slot-id."
             );
     }
+
+    private static byte[] HashOf(SignedContent content) =>
+        content.FindHash(System.Security.Cryptography.HashAlgorithmName.SHA256)!;
 
     private static byte[] ToDer(byte[] pair)
     {

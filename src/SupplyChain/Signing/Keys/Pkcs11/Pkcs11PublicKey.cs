@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace SupplyChain.Signing.Keys.Pkcs11;
 
@@ -42,6 +43,7 @@ internal static class Pkcs11PublicKey
         return (Attribute(Modulus), Attribute(Exponent), Attribute(CurveParameters), Attribute(Point)) switch
         {
             ({ } modulus, { } exponent, _, _) => FromRsa(modulus, exponent),
+            (_, _, { } curve, { } point) when IsEd25519(curve) => FromEd25519(point),
             (_, _, { } curve, { } point) => FromPoint(curve, point),
             _ => null,
         };
@@ -64,10 +66,26 @@ internal static class Pkcs11PublicKey
                 writer.WriteEncodedValue(curve);
             }
 
-            writer.WriteBitString(new AsnReader(point, AsnEncodingRules.BER).ReadOctetString());
+            writer.WriteBitString(OpenPoint(point));
         }
 
         return writer.Encode();
+    }
+
+    // Some tokens give the point as it is.
+    private static byte[] FromEd25519(byte[] point) =>
+        KeyDer.WrapPublic(KeyDer.Ed25519Oid, point.Length == Ed25519PublicKeyParameters.KeySize ? point : OpenPoint(point));
+
+    private static byte[] OpenPoint(byte[] point) => new AsnReader(point, AsnEncodingRules.BER).ReadOctetString();
+
+    // By its name or its identifier (PKCS#11 v3.0, section 2.3.10).
+    private static bool IsEd25519(byte[] curve)
+    {
+        var reader = new AsnReader(curve, AsnEncodingRules.BER);
+        return reader.PeekTag() == Asn1Tag.ObjectIdentifier
+            ? reader.ReadObjectIdentifier() == KeyDer.Ed25519Oid
+            : reader.PeekTag().HasSameClassAndValue(new Asn1Tag(UniversalTagNumber.PrintableString))
+                && reader.ReadCharacterString(UniversalTagNumber.PrintableString) == "edwards25519";
     }
 
     private static byte[]? FromCertificate(byte[]? der)
