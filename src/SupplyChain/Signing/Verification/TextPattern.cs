@@ -23,7 +23,7 @@ public sealed class TextPattern
 
     /// <summary>
     /// Every text that the whole expression matches: it is anchored at both ends, so that <c>example\.com</c> does not match
-    /// <c>example.com.evil</c>. Matching takes time linear in the text.
+    /// <c>example.com.evil</c>. It is written in Go's syntax (RE2), as cosign takes it. Matching takes time linear in the text.
     /// </summary>
     /// <exception cref="ConfigurationException">The expression cannot be read, is too long, or cannot be matched in linear time.</exception>
     public static TextPattern Matching(string expression)
@@ -32,20 +32,27 @@ public sealed class TextPattern
         {
             if (expression.Length is 0 or > LongestPattern)
             {
-                throw new ArgumentException("its length is not from 1 to 4096");
+                throw new FormatException($"its length is {expression.Length} and not from 1 to {LongestPattern}");
             }
 
+            var translated = GoExpression.ToDotnet(expression);
             // It must be one by itself, or its brackets could close what anchors it.
-            _ = Open(expression);
-            return new TextPattern(expression, Open($@"\A(?:{expression})\z"));
+            _ = Open(translated);
+            return new TextPattern(expression, Open($@"\A(?:{translated})\z"));
+        }
+        catch (FormatException error)
+        {
+            throw Unusable(expression, error.Message, error);
+        }
+        catch (RegexParseException error)
+        {
+            throw Unusable(expression, $"it cannot be read ({error.Error}); write it in Go's syntax", error);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new ConfigurationException(
-                "signing.pattern",
-                $"The regular expression {Printable.Quote(expression)} cannot be used; give one without look-around and back references.",
-                error
-            );
+            const string reason =
+                "it is too large or holds what cannot be matched in linear time; write a shorter one without back references";
+            throw Unusable(expression, reason, error);
         }
     }
 
@@ -56,4 +63,11 @@ public sealed class TextPattern
     public override string ToString() => expression is null ? Printable.Quote(Text) : $"/{Printable.Line(Text)}/";
 
     private static Regex Open(string expression) => new(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    private static ConfigurationException Unusable(string expression, string reason, Exception error) =>
+        new(
+            "signing.pattern",
+            $"The regular expression {Printable.Quote(expression)} cannot be used, since {Printable.Line(reason)}.",
+            error
+        );
 }
