@@ -155,6 +155,46 @@ public sealed class KeysAndBlobsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("native", "\"own\": {\"important\": true}")]
+    [InlineData("cosign", "\"predicate\": { \"k\" : 1.50 }")]
+    public async Task A_whole_statement_is_signed_as_it_is_by_either_signer(string signer, string members)
+    {
+        Peers.Require("cosign");
+        var statement =
+            """{ "_type": "https://in-toto.io/Statement/v0.1", "subject": [{"name":"f","uri":"https://u.example","annotations":{"n":1.50},"digest":{"sha256":"ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73"}}], "predicateType": "https://example.com/t", """
+            + members
+            + " }\n";
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("file", "content");
+        workspace.Write("statement", statement);
+        await workspace.PassAsync($"attest-blob file --key ci.key --signer {signer} --statement statement --bundle file.json");
+        await workspace.PassAsync("verify-blob-attestation file --key ci.pub --bundle file.json --type https://example.com/t");
+
+        var bundle = Bundle.Parse(await File.ReadAllBytesAsync(workspace.At("file.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(statement, System.Text.Encoding.UTF8.GetString(bundle.Envelope!.Payload.Span));
+    }
+
+    [Fact]
+    public async Task A_whole_statement_about_another_file_or_of_a_broken_predicate_is_refused()
+    {
+        const string statement =
+            """{"_type":"https://in-toto.io/Statement/v1","subject":[{"digest":{"sha256":"ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73"}}],"predicateType":"https://in-toto.io/Link/v1","predicate":{"name":"n","materials":{}}}""";
+        await workspace.PassAsync("keys generate --output ci");
+        workspace.Write("file", "content");
+        workspace.Write("other", "Content");
+        workspace.Write("statement", statement);
+        var other = await workspace.RunAsync("attest-blob other --key ci.key --statement statement --bundle file.json");
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("is not about", other.Error, StringComparison.Ordinal);
+
+        workspace.Write("statement", statement.Replace("{}", "[]", StringComparison.Ordinal));
+        var broken = await workspace.RunAsync("attest-blob file --key ci.key --statement statement --bundle file.json");
+        Assert.Equal(2, broken.ExitCode);
+        Assert.Contains("'materials' is a list and should be an object", broken.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(workspace.At("file.json")));
+    }
+
+    [Theory]
     [InlineData("wrong", "does not open with the given password")]
     [InlineData(null, "no password was given; set COSIGN_PASSWORD")]
     public async Task A_key_without_its_password_signs_nothing(string? password, string sentence)
