@@ -53,7 +53,12 @@ internal static class Matcher
             }
         }
 
-        return new MatchResult(findings, undecided, excluded, [.. unmatched.Select(Unmatched), .. undecided.Select(Undecided)]);
+        return new MatchResult(
+            findings,
+            undecided,
+            excluded,
+            [.. unmatched.Select(Unmatched), .. undecided.Select(Undecided), .. Foreign(catalogue)]
+        );
     }
 
     private static IEnumerable<Match> MatchesOf(Advisory advisory, Package package, Ecosystem ecosystem)
@@ -98,6 +103,15 @@ internal static class Matcher
                 : $"{kind.Value} packages were not matched, because no advisory is about {kind.Key}.",
             kind.Key
         );
+
+    private static IEnumerable<Limitation> Foreign(PackageCatalogue catalogue) =>
+        catalogue
+            .Packages.Where(package => PackageOrigin.IsDistributions(package, catalogue.OperatingSystem) == false)
+            .Select(package => new Limitation(
+                "scan.uncovered",
+                "Packages from elsewhere than the distribution are not in its advisories, so that silence about them means nothing.",
+                package.Name
+            ));
 
     private static Limitation Undecided(Finding finding) =>
         new(

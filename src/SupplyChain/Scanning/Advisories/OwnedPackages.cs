@@ -1,3 +1,5 @@
+using SupplyChain.Scanning.Catalogue;
+
 namespace SupplyChain.Scanning.Advisories;
 
 /// <summary>
@@ -20,15 +22,22 @@ internal sealed class OwnedPackages
 
     /// <summary>Why advisories of its ecosystem do not count for a package; null where they do.</summary>
     public string? ReasonToExclude(Package package) =>
-        package.Owner is { } owner && owners.Contains(owner) && (package.Type != "nuget" || IsKnown(owner))
+        package is { Owner: { } owner, Location: { } location }
+        && SystemFolders.AreAbove(location)
+        && owners[owner].Any(its => AnswersFor(package, its))
             ? $"The distribution's package {owner} installed it, so that the distribution's advisories count and not those of its ecosystem."
             : null;
 
-    // .NET is often installed from its publisher, in packages of the distribution's form which the distribution knows nothing of.
-    private bool IsKnown(string owner) =>
-        owners[owner]
-            .Any(package =>
-                Ecosystem.Of(package, catalogue.OperatingSystem) is { } ecosystem
-                && index.About(ecosystem.Name, ecosystem.NameOf(package)).Count > 0
-            );
+    // Whoever offers packages of the distribution's form elsewhere, as the publisher of .NET does, repairs nothing by its advisories.
+    private bool AnswersFor(Package package, Package owner) =>
+        PackageOrigin.IsDistributions(owner, catalogue.OperatingSystem) switch
+        {
+            true => package.Type != "nuget" || IsKnown(owner),
+            false => false,
+            null => IsKnown(owner),
+        };
+
+    private bool IsKnown(Package owner) =>
+        Ecosystem.Of(owner, catalogue.OperatingSystem) is { } ecosystem
+        && index.About(ecosystem.Name, ecosystem.NameOf(owner)).Count > 0;
 }

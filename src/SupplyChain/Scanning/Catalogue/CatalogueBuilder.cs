@@ -14,7 +14,7 @@ internal static class CatalogueBuilder
     {
         var distribution = Distribution(files, OsReleaseReader.Preferred) ?? Distribution(files, OsReleaseReader.Vendor);
         var current = LockFiles.WithoutInstalled(files, whole: target.Kind == ScannedTarget.Image);
-        var system = new DistributionFiles(files);
+        var system = new DistributionFiles(files, distribution);
         var named = current.SelectMany(file => file.Value.Facts.Packages).Take(limits.Packages + 1).ToList();
         var known = named.Select(Identity).ToHashSet();
         var claimed = current

@@ -10,9 +10,16 @@ internal sealed class DistributionFiles
     private readonly Dictionary<string, IReadOnlyList<string>> licenses = new(StringComparer.Ordinal);
     private readonly HashSet<string> system = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> foreign;
+
     /// <summary>Gathers them from all files of a target.</summary>
-    public DistributionFiles(IReadOnlyDictionary<string, LiveFile> files)
+    public DistributionFiles(IReadOnlyDictionary<string, LiveFile> files, Distribution? distribution)
     {
+        foreign = files
+            .Values.SelectMany(file => file.Facts.Packages)
+            .Where(package => PackageOrigin.IsDistributions(package, distribution) == false)
+            .Select(package => package.Name)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var facts in files.Values.Select(file => file.Facts))
         {
             foreach (var owned in facts.Owned)
@@ -48,7 +55,10 @@ internal sealed class DistributionFiles
 
     /// <summary>Whether the distribution installed the file of a limitation, so that its own advisories cover what the file does not say.</summary>
     public bool Answers(Limitation limitation) =>
-        limitation.Code is "scan.unidentified" or "scan.uncovered" && OwnerOf(limitation.Location) is not null;
+        limitation is { Code: "scan.unidentified" or "scan.uncovered", Location: { } location }
+        && SystemFolders.AreAbove(location)
+        && OwnerOf(location) is { } owner
+        && !foreign.Contains(owner);
 
     // What is inside an archive is not replaced when the distribution replaces its own packages beside it.
     private string? OwnerOf(string? location) =>

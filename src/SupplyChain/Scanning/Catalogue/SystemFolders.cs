@@ -7,6 +7,7 @@ namespace SupplyChain.Scanning.Catalogue;
 internal static class SystemFolders
 {
     private const string Merged = "usr/";
+    private const string Local = "usr/local/";
     private const string Libraries = "lib/";
 
     private static readonly HashSet<string> Folders = new(["bin", "sbin", "lib", "lib32", "lib64"], StringComparer.Ordinal);
@@ -17,6 +18,12 @@ internal static class SystemFolders
         var folder = WithoutUsr(TreePath.Folder(path));
         return Folders.Contains(folder) || IsOfArchitecture(folder);
     }
+
+    /// <summary>Whether the distribution's packages put files there: not below <c>usr/local</c>, <c>opt</c>, <c>srv</c> or folders of applications.</summary>
+    public static bool AreAbove(string path) =>
+        path.StartsWith(Merged, StringComparison.Ordinal)
+            ? !path.StartsWith(Local, StringComparison.Ordinal)
+            : path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Folders.Contains(path[..slash]);
 
     /// <summary>The path without what differs between systems that have moved everything below <c>usr</c>, or <c>sbin</c> into <c>bin</c>, and others.</summary>
     public static string Canonical(string path)

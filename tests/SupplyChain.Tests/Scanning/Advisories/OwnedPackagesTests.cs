@@ -10,6 +10,7 @@ public sealed class OwnedPackagesTests : IDisposable
 {
     private static readonly Distribution Debian = new("debian", "12");
     private static readonly Distribution Alpine = new("alpine", "3.20.3");
+    private static readonly Distribution Red = new("almalinux", "9.4");
 
     private readonly TemporaryFolder folder = new();
 
@@ -35,7 +36,10 @@ public sealed class OwnedPackagesTests : IDisposable
             {
                 Owner = "owner",
             },
-            Package(system, "owner", "1.0.0-1")
+            Package(system, "owner", "1.0.0-1") with
+            {
+                Supplier = system == "deb" ? "Team <team+x@tracker.debian.org>" : "A <a@alpinelinux.org>",
+            }
         );
         Assert.Empty(result.Findings);
         Assert.Empty(result.Undecided);
@@ -87,8 +91,119 @@ public sealed class OwnedPackagesTests : IDisposable
     {
         Record("DEBIAN-CVE-1", "Debian:12", "other");
         Assert.Empty(
-            Match(Debian, Package("pypi", "requests", "1.0.0") with { Owner = "owner" }, Package("deb", "owner", "1")).Limitations
+            Match(
+                Debian,
+                Package("pypi", "requests", "1.0.0") with
+                {
+                    Owner = "owner",
+                },
+                Package("deb", "owner", "1") with
+                {
+                    Supplier = "A <a@debian.org>",
+                }
+            ).Limitations
         );
+    }
+
+    [Theory]
+    [InlineData("deb", "ACME <x@acme.example>")]
+    [InlineData("deb", "Elastic Packages <info@elastic.co>")]
+    [InlineData("deb", "Somebody Else <somebody@example.org>")]
+    [InlineData("deb", "Somebody Else <somebody@notdebian.org>")]
+    [InlineData("deb", null)]
+    [InlineData("rpm", "Acme")]
+    [InlineData("rpm", "Fedora Project")]
+    [InlineData("rpm", null)]
+    public void A_package_of_somebody_else_answers_for_nothing(string system, string? supplier)
+    {
+        Record("GHSA-1", "npm", "lodash");
+        var result = Match(
+            system == "deb" ? Debian : Red,
+            Package("npm", "lodash", "1.0.0") with
+            {
+                Owner = "acme-app",
+            },
+            Package(system, "acme-app", "1.0.0-1") with
+            {
+                Supplier = supplier,
+            }
+        );
+        Assert.Single(result.Findings);
+        Assert.Empty(result.Excluded);
+    }
+
+    [Theory]
+    [InlineData("Somebody Else <somebody@example.org>", true)]
+    [InlineData(null, true)]
+    [InlineData("NodeSource Support <support@nodesource.com>", false)]
+    public void A_package_that_the_distributions_advisories_know_answers_unless_it_is_plainly_from_elsewhere(
+        string? supplier,
+        bool answers
+    )
+    {
+        Record("GHSA-1", "npm", "semver");
+        Record("DEBIAN-CVE-1", "Debian:12", "nodejs");
+        var result = Match(
+            Debian,
+            Package("npm", "semver", "1.0.0") with
+            {
+                Owner = "nodejs",
+            },
+            Package("deb", "nodejs", "20.0.0-1") with
+            {
+                Supplier = supplier,
+            }
+        );
+        Assert.Equal(answers, result.Findings.Count == 0);
+        Assert.Equal(answers, result.Excluded.Count == 1);
+    }
+
+    [Theory]
+    [InlineData("usr/lib/node_modules/a/package.json", true)]
+    [InlineData("usr/share/nodejs/a/package.json", true)]
+    [InlineData("lib/a/package.json", true)]
+    [InlineData("usr/local/lib/node_modules/a/package.json", false)]
+    [InlineData("opt/acme/node_modules/a/package.json", false)]
+    [InlineData("srv/node_modules/a/package.json", false)]
+    [InlineData("app/node_modules/a/package.json", false)]
+    [InlineData("home/a/node_modules/a/package.json", false)]
+    [InlineData("package.json", false)]
+    public void Only_where_distributions_put_files_do_their_packages_answer(string location, bool answers)
+    {
+        Record("GHSA-1", "npm", "a");
+        var result = Match(
+            Red,
+            Package("npm", "a", "1.0.0") with
+            {
+                Owner = "base",
+                Location = location,
+            },
+            Package("rpm", "base", "1-1") with
+            {
+                Supplier = "AlmaLinux",
+            }
+        );
+        Assert.Equal(answers, result.Excluded.Count == 1);
+        Assert.Equal(answers, result.Findings.Count == 0);
+    }
+
+    [Fact]
+    public void Packages_from_elsewhere_are_a_limitation_since_no_advisory_is_about_them()
+    {
+        Record("DEBIAN-CVE-1", "Debian:12", "bash");
+        var result = Match(
+            Debian,
+            Package("deb", "bash", "5-1") with
+            {
+                Supplier = "Matthias Klose <doko@debian.org>",
+            },
+            Package("deb", "docker-ce", "5:24.0.0-1~debian.12~bookworm") with
+            {
+                Supplier = "Docker <support@docker.com>",
+            }
+        );
+        var limitation = Assert.Single(result.Limitations);
+        Assert.Equal(("scan.uncovered", "docker-ce"), (limitation.Code, limitation.Location));
     }
 
     [Theory]
@@ -134,6 +249,7 @@ public sealed class OwnedPackagesTests : IDisposable
             Name = name,
             Version = version,
             Type = type,
+            Location = $"usr/lib/{name}",
         };
 
     // Fixed in 2.0.0, so that 1.0.0 is affected in every order.
