@@ -8,7 +8,12 @@ internal static class ControlFile
     /// <summary>The stanzas, each with the wanted fields that it has; continuation lines are left out.</summary>
     /// <param name="content">UTF-8 text.</param>
     /// <param name="wanted">Names of the fields to keep, in the case they are written in.</param>
-    public static IEnumerable<Dictionary<string, string>> Read(ReadOnlyMemory<byte> content, IReadOnlyCollection<string> wanted)
+    /// <param name="anyCase">Whether fields count in any case, and with blanks before the colon.</param>
+    public static IEnumerable<Dictionary<string, string>> Read(
+        ReadOnlyMemory<byte> content,
+        IReadOnlyCollection<string> wanted,
+        bool anyCase = false
+    )
     {
         var keys = wanted.ToDictionary(key => key, Encoding.UTF8.GetBytes, StringComparer.Ordinal);
         var stanza = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -29,7 +34,7 @@ internal static class ControlFile
             }
 
             any = true;
-            TakeField(line.Span, keys, stanza);
+            TakeField(line.Span, keys, stanza, anyCase);
         }
 
         if (any)
@@ -46,7 +51,12 @@ internal static class ControlFile
         return line;
     }
 
-    private static void TakeField(ReadOnlySpan<byte> line, Dictionary<string, byte[]> keys, Dictionary<string, string> stanza)
+    private static void TakeField(
+        ReadOnlySpan<byte> line,
+        Dictionary<string, byte[]> keys,
+        Dictionary<string, string> stanza,
+        bool anyCase
+    )
     {
         var colon = line.IndexOf((byte)':');
         if (colon < 1 || line[0] is (byte)' ' or (byte)'\t')
@@ -54,9 +64,10 @@ internal static class ControlFile
             return;
         }
 
+        var name = anyCase ? line[..colon].TrimEnd(" \t"u8) : line[..colon];
         foreach (var (key, bytes) in keys)
         {
-            if (line[..colon].SequenceEqual(bytes))
+            if (anyCase ? Ascii.EqualsIgnoreCase(name, bytes) : name.SequenceEqual(bytes))
             {
                 stanza[key] = Encoding.UTF8.GetString(line[(colon + 1)..].Trim(" \t\r"u8));
                 return;

@@ -26,6 +26,9 @@ internal sealed class DpkgReader()
         );
 
     /// <inheritdoc />
+    protected override bool AnyCase => true;
+
+    /// <inheritdoc />
     protected override bool IsPresent(IReadOnlyDictionary<string, string> stanza, string path) =>
         stanza.GetValueOrDefault("Status") is { } status
             // "want flag state": the files of a package are there in every state but these two.

@@ -21,7 +21,7 @@ internal abstract class StanzaReader(string nameField, string versionField, para
         var packages = new List<Package>();
         var absent = new List<string>();
         var limitations = new List<Limitation>();
-        foreach (var stanza in ControlFile.Read(content, fields))
+        foreach (var stanza in ControlFile.Read(content, fields, AnyCase))
         {
             if (packages.Count + absent.Count + limitations.Count >= MostPackages)
             {
@@ -57,6 +57,9 @@ internal abstract class StanzaReader(string nameField, string versionField, para
             Limitations = limitations,
         };
     }
+
+    /// <summary>Whether fields count in any case.</summary>
+    protected virtual bool AnyCase => false;
 
     /// <summary>Whether the package of this stanza is installed.</summary>
     protected virtual bool IsPresent(IReadOnlyDictionary<string, string> stanza, string path) => true;

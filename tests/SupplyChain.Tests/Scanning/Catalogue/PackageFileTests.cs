@@ -50,6 +50,20 @@ public sealed class PackageFileTests
     public void A_package_counts_where_its_files_are_there(string status, bool counts) =>
         Assert.Equal(counts, Read(DpkgReader.Database, $"Package: a\nVersion: 1\nStatus: {status}\n").Packages.Count == 1);
 
+    [Theory]
+    [InlineData("Status: install ok installed", true)]
+    [InlineData("status: install ok installed", true)]
+    [InlineData("STATUS : install ok installed", true)]
+    [InlineData("Status\t:install ok installed", true)]
+    [InlineData("Status-: install ok installed", false)]
+    [InlineData(" Status: install ok installed", false)]
+    public void Fields_count_as_dpkg_reads_them(string line, bool counts) =>
+        Assert.Equal(counts, Read(DpkgReader.Database, $"PACKAGE: a\n{line}\nversion : 1\n").Packages.Count == 1);
+
+    [Fact]
+    public void Fields_of_alpine_count_in_their_case_only() =>
+        Assert.Equal("1", Assert.Single(Read(ApkReader.Database, "P:a\nV:1\nv:2\np:b\n").Packages).Version);
+
     [Fact]
     public void A_package_in_status_d_needs_no_status()
     {
