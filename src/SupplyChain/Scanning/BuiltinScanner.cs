@@ -33,7 +33,12 @@ public sealed class BuiltinScanner(string? advisories, TimeProvider time) : ISca
             FinishedAt = time.GetUtcNow(),
             OperatingSystem = system,
             Limitations = CatalogueBuilder.Limitations(
-                [.. catalogue.Limitations, .. matched.Limitations, .. DistributionSupport.Limitations(system)],
+                [
+                    .. catalogue.Limitations,
+                    .. matched.Limitations,
+                    .. DistributionSupport.Limitations(system),
+                    .. DistributionSupport.Unknown(system),
+                ],
                 empty: false
             ),
             Layers = catalogue.Layers,

@@ -48,6 +48,8 @@ internal static class DistributionSupport
         ["centos 6"] = "2020-11-30",
         ["centos 7"] = "2024-06-30",
         ["centos 8"] = "2021-12-31",
+        ["centos 9"] = "2027-05-31",
+        ["centos 10"] = "2030-01-01",
         ["rhel 6"] = "2020-11-30",
         ["rhel 7"] = "2024-06-30",
         ["rhel 8"] = "2029-05-31",
@@ -59,34 +61,69 @@ internal static class DistributionSupport
         ["opensuse-leap 15.4"] = "2023-12-07",
         ["opensuse-leap 15.5"] = "2024-12-31",
         ["opensuse-leap 15.6"] = "2026-04-30",
+        ["sles 12.5"] = "2024-10-31",
+        ["sles 15.3"] = "2022-12-31",
+        ["sles 15.4"] = "2023-12-31",
+        ["sles 15.5"] = "2024-12-31",
+        ["sles 15.6"] = "2025-12-31",
+        ["sles 15.7"] = "2031-07-31",
     };
 
-    /// <summary>Whether the distribution no longer gets security updates on a day; null where its end is not known.</summary>
+    /// <summary>
+    /// Whether the distribution no longer gets security updates on a day; null where its end is not known. What is not listed has ended
+    /// where a later release has.
+    /// </summary>
     /// <param name="distribution">The distribution.</param>
     /// <param name="now">The day of the scan.</param>
     public static bool? HasEnded(Distribution distribution, DateTimeOffset now)
     {
-        var parts = distribution.Version.Split('.');
-        var release = distribution.Id switch
-        {
-            "alpine" or "ubuntu" or "opensuse-leap" => string.Join('.', parts.Take(2)),
-            _ => parts[0],
-        };
-        return LastDays.GetValueOrDefault($"{distribution.Id} {release}") is { } last
-            ? DateOnly.FromDateTime(now.UtcDateTime) > DateOnly.ParseExact(last, "yyyy-MM-dd", null)
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var release = ReleaseOf(distribution);
+        return LastDays.GetValueOrDefault($"{distribution.Id} {release}") is { } last ? today > Day(last)
+            : Number(release) is { } number
+            && LastDays.Any(other =>
+                IsOf(other.Key, distribution)
+                && Number(other.Key[(distribution.Id.Length + 1)..]) > number
+                && today > Day(other.Value)
+            )
+                ? true
             : null;
     }
+
+    private static string ReleaseOf(Distribution distribution)
+    {
+        var parts = distribution.Version.Split('.');
+        return distribution.Id is "alpine" or "ubuntu" or "opensuse-leap" or "sles" ? string.Join('.', parts.Take(2)) : parts[0];
+    }
+
+    private static Version? Number(string release) =>
+        Version.TryParse(release.Contains('.', StringComparison.Ordinal) ? release : $"{release}.0", out var number)
+            ? number
+            : null;
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 
     /// <summary>What a scan of a distribution that has ended cannot cover; nothing for others.</summary>
     public static IEnumerable<Limitation> Limitations(Distribution? distribution) =>
         distribution is { EndOfLife: true }
+            ? [Limit(distribution, "gets no advisories any more, so newer vulnerabilities of its packages are not known.")]
+            : [];
+
+    /// <summary>That nothing is known of this release of a distribution whose other releases are known; nothing for others.</summary>
+    public static IEnumerable<Limitation> Unknown(Distribution? distribution) =>
+        distribution is { EndOfLife: null } && LastDays.Keys.Any(known => IsOf(known, distribution))
             ?
             [
-                new Limitation(
-                    "scan.end-of-life",
-                    $"{distribution.Id} {distribution.Version} gets no advisories any more, so newer vulnerabilities of its packages are not known.",
-                    $"{distribution.Id} {distribution.Version}"
+                Limit(
+                    distribution,
+                    "may get no advisories any more: this version of the scanner does not know until when it is supported."
                 ),
             ]
             : [];
+
+    private static Limitation Limit(Distribution distribution, string what) =>
+        new("scan.end-of-life", $"{distribution.Id} {distribution.Version} {what}", $"{distribution.Id} {distribution.Version}");
+
+    private static bool IsOf(string release, Distribution distribution) =>
+        release.StartsWith($"{distribution.Id} ", StringComparison.Ordinal);
 }
