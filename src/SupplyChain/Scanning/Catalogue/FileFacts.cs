@@ -36,6 +36,9 @@ internal sealed record FileFacts
     /// <summary>Whether the lock file beside it is also that of projects below its folder.</summary>
     public bool IsWorkspace { get; init; }
 
+    /// <summary>Where it leads, for a symbolic link: a path below the root, empty for the root.</summary>
+    public string? LinkTarget { get; init; }
+
     /// <summary>What could not be read in it.</summary>
     public IReadOnlyList<Limitation> Limitations { get; init; } = [];
 

@@ -16,6 +16,10 @@ internal sealed class FileTable(Action<LiveFile>? removed = null)
     /// <summary>The file at this path, or null.</summary>
     public LiveFile? Find(string path) => files.GetValueOrDefault(path);
 
+    /// <summary>The file at this path, or null.</summary>
+    public LiveFile? Find(ReadOnlySpan<char> path) =>
+        files.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var file) ? file : null;
+
     /// <summary>Puts a file in place of what is at its path.</summary>
     public void Set(string path, LiveFile file)
     {

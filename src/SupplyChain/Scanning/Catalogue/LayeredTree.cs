@@ -10,6 +10,9 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class LayeredTree
 {
     private const string Whiteout = ".wh.";
+
+    // As many as the kernel of Linux follows (path_resolution(7)).
+    private const int MostLinks = 40;
     private const string OpaqueWhiteout = ".wh..wh..opq";
 
     private readonly RemovedPackages removed = new();
@@ -53,11 +56,11 @@ internal sealed class LayeredTree
                 throw TooMuch(layer);
             }
 
-            if (TreePath.Normalise(item.Name) is not { } path)
+            if (TreePath.Normalise(item.Name) is not { } name || Landing(name, own) is not { } path)
             {
                 throw new UndeterminedException(
                     "scan.tar",
-                    $"Layer {layer} has an entry whose name leaves the root of the image or is no path; build the image again."
+                    $"Layer {layer} has an entry whose name leaves the root of the image, is no path, or goes around in links; build the image again."
                 );
             }
 
@@ -76,6 +79,29 @@ internal sealed class LayeredTree
         {
             throw TooMuch(layer);
         }
+    }
+
+    // What a layer writes into a folder that is a link lands where the link leads, as it does when the layer is unpacked. Null for links
+    // that lead each other around.
+    private string? Landing(string path, FileTable own)
+    {
+        var links = 0;
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            var folder = path.AsSpan(0, slash);
+            if ((own.Find(folder) ?? view.Find(folder))?.Facts.LinkTarget is { } target)
+            {
+                if (++links > MostLinks)
+                {
+                    return null;
+                }
+
+                path = target.Length == 0 ? path[(slash + 1)..] : $"{target}{path[slash..]}";
+                slash = -1;
+            }
+        }
+
+        return path;
     }
 
     private bool HideByWhiteout(string path)
@@ -142,15 +168,15 @@ internal sealed class LayeredTree
     {
         if (item.Kind == TarKind.SymbolicLink)
         {
-            return DatabaseLinks.Judge(path, item.LinkTarget);
+            return Link(path, item.LinkTarget);
         }
 
         var reader = readers.For(path);
         if (item.Kind == TarKind.HardLink)
         {
-            var target = TreePath.Normalise(item.LinkTarget) ?? "";
+            var target = TreePath.Normalise(item.LinkTarget) is { } name ? Landing(name, own) ?? "" : "";
             return (own.Find(target) ?? view.Find(target) ?? below.GetValueOrDefault(target)) is { } linked
-                    ? Moved(linked.Facts, target, path)
+                    ? (linked.Facts.LinkTarget is { } leads ? Link(path, $"/{leads}") : Moved(linked.Facts, target, path))
                 : reader is null ? null
                 : FileFacts.Unreadable(path, "it is a hard link to a file that is not read under its own name");
         }
@@ -167,6 +193,12 @@ internal sealed class LayeredTree
             : reader is ProgramReader ? Kept(await MarkersAsync(tar, path, cancellationToken))
             : FileFacts.TooLarge(path, reader);
     }
+
+    private static FileFacts Link(string path, string target) =>
+        (DatabaseLinks.Judge(path, target) ?? FileFacts.None) with
+        {
+            LinkTarget = TreePath.Resolve(path, target),
+        };
 
     // Most programs say nothing, and would fill the table of files.
     private static FileFacts? Kept(FileFacts facts) => ReferenceEquals(facts, FileFacts.None) ? null : facts;

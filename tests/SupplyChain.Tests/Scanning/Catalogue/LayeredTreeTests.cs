@@ -151,6 +151,61 @@ public sealed class LayeredTreeTests
     }
 
     [Theory]
+    [InlineData("x", "var/lib/dpkg", "x/status")]
+    [InlineData("x", "/var/lib", "x/dpkg/status")]
+    [InlineData("x", "/", "x/var/lib/dpkg/status")]
+    [InlineData("a/b", "../var/lib", "a/b/dpkg/status")]
+    public async Task What_is_written_into_a_folder_that_is_a_link_lands_where_it_leads(string link, string target, string path)
+    {
+        foreach (
+            var image in new LayerTar[][]
+            {
+                [new LayerTar().Link(link, target).File(path, Dpkg("bash", "5"))],
+                [new LayerTar().Link(link, target), new LayerTar().File(path, Dpkg("bash", "5"))],
+                [new LayerTar().Link(link, "y").Link("y", target), new LayerTar().File(path, Dpkg("bash", "5"))],
+            }.Take(link == "x" ? 3 : 2)
+        )
+        {
+            Assert.Equal("var/lib/dpkg/status", Assert.Single((await Catalogue(image)).Packages).Location);
+        }
+
+        Assert.Empty(
+            (
+                await Catalogue(
+                    new LayerTar().File("var/lib/dpkg/status", Dpkg("bash", "5")).Link(link, target),
+                    new LayerTar().File($"{TreePath.Folder(path)}/.wh.status", "")
+                )
+            ).Packages
+        );
+    }
+
+    [Fact]
+    public async Task A_folder_in_place_of_a_link_leads_nowhere()
+    {
+        var link = new LayerTar().Link("x", "var/lib/dpkg");
+        Assert.Empty((await Catalogue(link, new LayerTar().Folder("x/").File("x/status", Dpkg("bash", "5")))).Packages);
+        Assert.Empty(
+            (await Catalogue(link, new LayerTar().File(".wh.x", ""), new LayerTar().File("x/status", Dpkg("b", "5")))).Packages
+        );
+    }
+
+    [Fact]
+    public async Task A_hard_link_to_a_link_leads_a_database_away_as_well()
+    {
+        var catalogue = await Catalogue(
+            Module("app/node_modules/left-pad").Link("s", "hidden").HardLink("var/lib/dpkg/status", "s")
+        );
+        Assert.Equal("var/lib/dpkg/status", Assert.Single(catalogue.Limitations).Location);
+    }
+
+    [Fact]
+    public async Task Links_that_lead_each_other_around_are_refused()
+    {
+        var layer = new LayerTar().Link("a", "b").Link("b", "a").File("a/status", "");
+        Assert.Equal("scan.tar", (await Assert.ThrowsAsync<UndeterminedException>(() => Catalogue(layer))).Code);
+    }
+
+    [Theory]
     [InlineData("../etc/passwd")]
     [InlineData("app/../../x")]
     [InlineData("app/../var/lib/dpkg/status")]
