@@ -17,11 +17,11 @@ internal sealed class ApkReader() : StanzaReader("P", "V", "A", "o", "L", "m", "
     public override bool Accepts(string path) => path is Database or MergedDatabase;
 
     /// <inheritdoc />
-    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content) =>
-        base.Understand(path, content) with
-        {
-            Owned = [.. Files(content)],
-        };
+    protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
+    {
+        var (facts, owned) = (base.Understand(path, content), FilesOf(path, content.Span));
+        return facts with { Owned = owned.Files, Limitations = [.. facts.Limitations, .. owned.Limitations] };
+    }
 
     /// <inheritdoc />
     protected override Package PackageOf(IReadOnlyDictionary<string, string> stanza, string name, string version) =>
@@ -41,27 +41,33 @@ internal sealed class ApkReader() : StanzaReader("P", "V", "A", "o", "L", "m", "
         };
 
     // A folder, then the files in it.
-    private static IEnumerable<OwnedFile> Files(ReadOnlyMemory<byte> content)
+    private static OwnedFiles FilesOf(string path, ReadOnlySpan<byte> content)
     {
+        var owned = new OwnedFiles(path);
         var (package, folder) = ("", "");
-        foreach (var line in Encoding.UTF8.GetString(content.Span).Split('\n'))
+        foreach (var range in content.Split((byte)'\n'))
         {
-            if (line.Length < 2 || line[1] != ':')
+            var line = content[range].TrimEnd((byte)'\r');
+            if (line is not [(byte)'P' or (byte)'F' or (byte)'R', (byte)':', ..] || line.Length > LongestPath)
             {
                 continue;
             }
 
-            var value = line[2..].TrimEnd('\r');
-            (package, folder) = line[0] switch
+            var value = Encoding.UTF8.GetString(line[2..]);
+            switch (line[0])
             {
-                'P' => (value, ""),
-                'F' => (package, value),
-                _ => (package, folder),
-            };
-            if (line[0] == 'R' && folder.Length + value.Length < LongestPath && FileReaders.IsOwnable($"{folder}/{value}"))
-            {
-                yield return new OwnedFile($"{folder}/{value}", Plain.Text(package));
+                case (byte)'P':
+                    (package, folder) = (Plain.Text(value), "");
+                    break;
+                case (byte)'F':
+                    folder = value;
+                    break;
+                default:
+                    owned.Add($"{folder}/{value}", package);
+                    break;
             }
         }
+
+        return owned;
     }
 }

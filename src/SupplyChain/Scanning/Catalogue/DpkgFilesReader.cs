@@ -12,6 +12,7 @@ internal sealed class DpkgFilesReader : FileReader
     private const string List = ".list";
     private const string Checksums = ".md5sums";
     private const int ChecksumLength = 32;
+    private const int LongestLine = 16 * 1024;
 
     /// <inheritdoc />
     public override int LargestFile => 32 * 1024 * 1024;
@@ -28,22 +29,23 @@ internal sealed class DpkgFilesReader : FileReader
         var name = isList ? path[Folder.Length..^List.Length] : path[DpkgReader.Folder.Length..^Checksums.Length];
         // "name:architecture" where more than one architecture can be installed.
         var package = Plain.Text(name.Split(':')[0]);
-        var files = Encoding
-            .UTF8.GetString(content.Span)
-            .Split('\n')
-            .Select(line =>
-                isList ? line
-                : line.Length > ChecksumLength ? line[ChecksumLength..].TrimStart()
-                : ""
-            )
-            .Select(line => TreePath.Normalise(line.TrimEnd('\r')))
-            .OfType<string>()
-            .Where(FileReaders.IsOwnable);
+        var owned = new OwnedFiles(path);
+        foreach (var range in content.Span.Split((byte)'\n'))
+        {
+            var line = content.Span[range].TrimEnd((byte)'\r');
+            var file = isList || line.Length < ChecksumLength ? line : line[ChecksumLength..].TrimStart((byte)' ');
+            if (file.Length is > 0 and < LongestLine)
+            {
+                owned.Add(TreePath.Normalise(Encoding.UTF8.GetString(file.TrimStart((byte)'/'))), package);
+            }
+        }
+
         return new FileFacts
         {
-            Owned = [.. files.Select(file => new OwnedFile(file, package))],
+            Owned = owned.Files,
             // Where each package has a file of its own, that file is there or the package is not.
             Details = isList ? new PackageDetails(package, Licenses: null) : null,
+            Limitations = owned.Limitations,
         };
     }
 }

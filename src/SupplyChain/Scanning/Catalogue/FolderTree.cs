@@ -22,16 +22,17 @@ internal static class FolderTree
         var files = new Dictionary<string, LiveFile>(StringComparer.Ordinal);
         var folders = new Stack<(DirectoryInfo Folder, string Path)>([(new DirectoryInfo(root), "")]);
         long entries = 0;
+        long owned = 0;
         while (folders.TryPop(out var next))
         {
             foreach (var entry in Entries(next.Folder, next.Path, files))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (++entries > limits.Entries || files.Count > limits.Files)
+                if (++entries > limits.Entries || files.Count > limits.Files || owned > OwnedFiles.Most)
                 {
                     throw new UndeterminedException(
                         "scan.bounds",
-                        $"The directory '{Plain.Text(root)}' has more than {limits.Entries} entries; scan a directory in it instead."
+                        $"The directory '{Plain.Text(root)}' has more than {limits.Entries} entries, or its packages more files than any distribution has; scan a directory in it instead."
                     );
                 }
 
@@ -46,7 +47,9 @@ internal static class FolderTree
                 }
                 else if (entry is FileInfo file)
                 {
-                    Keep(files, path, await FactsAsync(file, path, cancellationToken));
+                    var facts = await FactsAsync(file, path, cancellationToken);
+                    owned += facts is null ? 0 : OwnedFiles.SizeOf(facts);
+                    Keep(files, path, facts);
                 }
             }
         }

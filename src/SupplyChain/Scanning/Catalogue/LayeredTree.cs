@@ -19,6 +19,7 @@ internal sealed class LayeredTree
     private readonly FileTable view;
     private Digest? current;
     private long entries;
+    private long owned;
 
     private readonly FileReaders readers;
     private readonly CatalogueLimits limits;
@@ -28,7 +29,11 @@ internal sealed class LayeredTree
     {
         this.readers = readers;
         this.limits = limits;
-        view = new FileTable(file => removed.Add(file, current));
+        view = new FileTable(file =>
+        {
+            removed.Add(file, current);
+            owned -= OwnedFiles.SizeOf(file.Facts);
+        });
     }
 
     /// <summary>The files of the final view, by path.</summary>
@@ -47,11 +52,16 @@ internal sealed class LayeredTree
         using var tar = new TarWalk(content, $"Layer {layer}");
         current = layer;
         // A layer's whiteouts hide what lies below it and never its own files, in whichever order they come.
-        var own = new FileTable();
+        var own = new FileTable(file => owned -= OwnedFiles.SizeOf(file.Facts));
         var below = new Dictionary<string, LiveFile>(StringComparer.Ordinal);
         while (await tar.NextAsync(cancellationToken) is { } item)
         {
-            if (++entries > limits.Entries || tar.BytesRead > limits.LayerBytes || own.Files.Count > limits.Files)
+            if (
+                ++entries > limits.Entries
+                || tar.BytesRead > limits.LayerBytes
+                || own.Files.Count > limits.Files
+                || owned > OwnedFiles.Most
+            )
             {
                 throw TooMuch(layer);
             }
@@ -75,7 +85,7 @@ internal sealed class LayeredTree
             view.Set(path, Attributed(file, below.GetValueOrDefault(path), layer));
         }
 
-        if (view.Files.Count > limits.Files || removed.Count > limits.Packages)
+        if (view.Files.Count > limits.Files || removed.Count > limits.Packages || owned > OwnedFiles.Most)
         {
             throw TooMuch(layer);
         }
@@ -153,6 +163,7 @@ internal sealed class LayeredTree
         own.RemoveBelow(path);
         if (await FactsAsync(tar, item, path, own, below, cancellationToken) is { } facts)
         {
+            owned += OwnedFiles.SizeOf(facts);
             own.Set(path, new LiveFile(facts, layer));
         }
     }

@@ -7,6 +7,7 @@ namespace SupplyChain.Scanning.Catalogue;
 internal sealed class RpmReader : FileReader
 {
     private const int LongestPath = 4096;
+    private const int MostFolders = 100_000;
 
     // Where rpm has had its database; only one of them is in use.
     private static readonly string[] Folders = ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"];
@@ -27,21 +28,36 @@ internal sealed class RpmReader : FileReader
     protected override FileFacts Understand(string path, ReadOnlyMemory<byte> content)
     {
         var packages = new List<Package>();
-        var owned = new List<OwnedFile>();
+        var owned = new OwnedFiles(path);
         try
         {
             foreach (var header in RpmDatabase.Read(content))
             {
                 packages.Add(PackageOf(header, path));
-                owned.AddRange(Files(header));
+                AddFiles(header, owned);
             }
 
-            return new FileFacts { Packages = packages, Owned = owned };
+            return new FileFacts
+            {
+                Packages = packages,
+                Owned = owned.Files,
+                Limitations = RpmDatabase.LacksPackages(content)
+                    ?
+                    [
+                        .. owned.Limitations,
+                        new Limitation(
+                            "scan.tampered",
+                            "The package database has the name of a package in its index that it does not have itself; it may have been altered.",
+                            path
+                        ),
+                    ]
+                    : owned.Limitations,
+            };
         }
         catch (Exception malformed) when (malformed is InvalidDataException or OverflowException)
         {
             // What was read before counts: silence about it would help whoever broke the rest.
-            return FileFacts.Unreadable(path, Plain.Text(malformed.Message)) with { Packages = packages, Owned = owned };
+            return FileFacts.Unreadable(path, Plain.Text(malformed.Message)) with { Packages = packages, Owned = owned.Files };
         }
     }
 
@@ -57,9 +73,7 @@ internal sealed class RpmReader : FileReader
         return new Package
         {
             Name = Plain.Text(name),
-            Version = Plain.Text(
-                epoch == 0 ? $"{version}-{release}" : string.Create(CultureInfo.InvariantCulture, $"{epoch}:{version}-{release}")
-            ),
+            Version = Plain.Text(VersionOf(epoch, $"{version}-{release}")),
             Type = "rpm",
             Location = path,
             Architecture = Plain.OrNull(header.Text(RpmTag.Architecture)),
@@ -75,8 +89,12 @@ internal sealed class RpmReader : FileReader
         };
     }
 
-    // "name-version-release.src.rpm".
-    private static SourcePackage? SourceOf(string? file)
+    /// <summary>The version with its epoch, which is left out where it is 0.</summary>
+    public static string VersionOf(uint epoch, string version) =>
+        epoch == 0 ? version : string.Create(CultureInfo.InvariantCulture, $"{epoch}:{version}");
+
+    /// <summary>The source package by the name of its file, <c>name-version-release.src.rpm</c>; null where it is none.</summary>
+    public static SourcePackage? SourceOf(string? file)
     {
         const string suffix = ".src.rpm";
         if (file is null || !file.EndsWith(suffix, StringComparison.Ordinal))
@@ -90,20 +108,15 @@ internal sealed class RpmReader : FileReader
             : new SourcePackage(Plain.Text(string.Join('-', parts[..^2])), Plain.Text($"{parts[^2]}-{parts[^1]}"));
     }
 
-    private static IEnumerable<OwnedFile> Files(RpmHeader header)
+    private static void AddFiles(RpmHeader header, OwnedFiles owned)
     {
-        var folders = header.Texts(RpmTag.Folders).ToList();
+        var folders = header.Texts(RpmTag.Folders).Take(MostFolders).ToList();
         var package = Plain.Text(header.Text(RpmTag.Name) ?? "");
         foreach (var (file, folder) in header.Texts(RpmTag.FileNames).Zip(header.Numbers(RpmTag.FolderIndexes)))
         {
-            if (
-                folder < folders.Count
-                && folders[(int)folder].Length + file.Length < LongestPath
-                && TreePath.Normalise(folders[(int)folder] + file) is { } path
-                && FileReaders.IsOwnable(path)
-            )
+            if (folder < folders.Count && folders[(int)folder].Length + file.Length < LongestPath)
             {
-                yield return new OwnedFile(path, package);
+                owned.Add(TreePath.Normalise(folders[(int)folder] + file), package);
             }
         }
     }

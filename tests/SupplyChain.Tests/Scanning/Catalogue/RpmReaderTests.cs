@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SupplyChain.Scanning;
 using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Testing;
@@ -149,6 +150,23 @@ public sealed class RpmReaderTests
         content[page + 11] = 2;
         Assert.Equal(5, content[page]);
         Assert.Contains("circles", Read(content).Limitations[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_package_whose_row_was_deleted_is_noticed_by_the_index_of_names()
+    {
+        var content = File.ReadAllBytes(TestData.Require("packages/rpm/cbl-mariner-2.0/rpmdb.sqlite"));
+        var sound = Read(content);
+        Assert.Empty(sound.Limitations);
+        // The first leaf of the table of packages has one row less.
+        var page = (content[16] << 8) + content[17];
+        var cell = page + (content[page + 12] << 8) + content[page + 13];
+        var leaf = (BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(cell)) - 1) * page;
+        Assert.Equal(13, content[leaf]);
+        content[leaf + 4]--;
+        var facts = Read(content);
+        Assert.Equal("scan.tampered", Assert.Single(facts.Limitations).Code);
+        Assert.Equal(sound.Packages.Count - 1, facts.Packages.Count);
     }
 
     [Fact]

@@ -25,4 +25,10 @@ internal static class RpmDatabase
                 : throw new InvalidDataException("its packages are together larger than itself");
         }
     }
+
+    /// <summary>Whether an index of an SQLite database names a package whose row is gone; the other kinds have theirs in files of their own.</summary>
+    /// <exception cref="InvalidDataException">The database is malformed.</exception>
+    public static bool LacksPackages(ReadOnlyMemory<byte> content) =>
+        SqliteTable.Is(content.Span)
+        && SqliteTable.Numbers(content, "Name", 1).Except(SqliteTable.RowNumbers(content, "Packages")).Any();
 }

@@ -41,24 +41,38 @@ internal sealed class SqliteTable
     public static IEnumerable<ReadOnlyMemory<byte>> Column(ReadOnlyMemory<byte> content, string table, int column)
     {
         var root = new SqliteTable(content).RootOf(table);
-        return new SqliteTable(content).Rows(root).Select(row => Value(row, column));
+        return new SqliteTable(content).Rows(root).Select(row => Value(row.Values, column));
     }
+
+    /// <summary>The numbers of the rows.</summary>
+    /// <exception cref="InvalidDataException">The database is malformed, or has no such table.</exception>
+    public static IEnumerable<ulong> RowNumbers(ReadOnlyMemory<byte> content, string table)
+    {
+        var root = new SqliteTable(content).RootOf(table);
+        return new SqliteTable(content).Rows(root).Select(row => row.Number);
+    }
+
+    /// <summary>The values of one column of numbers that are not negative, row by row.</summary>
+    /// <exception cref="InvalidDataException">The database is malformed, or has no such table.</exception>
+    public static IEnumerable<ulong> Numbers(ReadOnlyMemory<byte> content, string table, int column) =>
+        // The number one may be stored in no byte at all, as zero is, which no row has.
+        Column(content, table, column).Select(value => value.IsEmpty ? 1ul : Number(value.Span));
 
     // The first page holds the table of tables: type, name, table name, root page, statement.
     private uint RootOf(string table)
     {
         foreach (var row in Rows(1))
         {
-            if (Value(row, 0).Span.SequenceEqual("table"u8) && Encoding.UTF8.GetString(Value(row, 1).Span) == table)
+            if (Value(row.Values, 0).Span.SequenceEqual("table"u8) && Encoding.UTF8.GetString(Value(row.Values, 1).Span) == table)
             {
-                return Number(Value(row, 3).Span);
+                return Number(Value(row.Values, 3).Span);
             }
         }
 
         throw new InvalidDataException($"it has no table '{table}'");
     }
 
-    private IEnumerable<CheckedBytes> Rows(uint root)
+    private IEnumerable<(ulong Number, CheckedBytes Values)> Rows(uint root)
     {
         var pages = new Stack<uint>([root]);
         while (pages.TryPop(out var number))
@@ -96,14 +110,14 @@ internal sealed class SqliteTable
             : throw new InvalidDataException("its pages point in circles");
 
     // What does not fit a page goes on in a chain of others ("Cell Payload Overflow Pages").
-    private CheckedBytes Payload(CheckedBytes page, ulong offset)
+    private (ulong Number, CheckedBytes Values) Payload(CheckedBytes page, ulong offset)
     {
         var length = Varint(page, ref offset);
-        _ = Varint(page, ref offset);
+        var number = Varint(page, ref offset);
         var most = usable - 35;
         if (length <= most)
         {
-            return page.Part(offset, length);
+            return (number, page.Part(offset, length));
         }
 
         if (length > (ulong)file.Length)
@@ -126,7 +140,7 @@ internal sealed class SqliteTable
             next = overflow.UInt32(0);
         }
 
-        return new CheckedBytes(payload, bigEndian: true);
+        return (number, new CheckedBytes(payload, bigEndian: true));
     }
 
     private static ReadOnlyMemory<byte> Value(CheckedBytes row, int column)
