@@ -9,25 +9,40 @@ internal sealed class DistributionFiles
     private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> licenses = new(StringComparer.Ordinal);
     private readonly HashSet<string> system = new(StringComparer.Ordinal);
-
-    private readonly HashSet<string> foreign;
+    private readonly HashSet<string> removed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> installed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> absent = new(StringComparer.Ordinal);
+    private readonly HashSet<string> foreign = new(StringComparer.Ordinal);
 
     /// <summary>Gathers them from all files of a target.</summary>
     public DistributionFiles(IReadOnlyDictionary<string, LiveFile> files, Distribution? distribution)
     {
-        foreign = files
-            .Values.SelectMany(file => file.Facts.Packages)
-            .Where(package => PackageOrigin.IsDistributions(package, distribution) == false)
-            .Select(package => package.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        foreach (var facts in files.Values.Select(file => file.Facts))
+        {
+            absent.UnionWith(facts.Absent);
+            installed.UnionWith(facts.Packages.Where(package => package.Type == "deb").Select(package => package.Name));
+            foreign.UnionWith(
+                facts
+                    .Packages.Where(package => PackageOrigin.IsDistributions(package, distribution) == false)
+                    .Select(package => package.Name)
+            );
+        }
+
+        absent.ExceptWith(installed);
         foreach (var facts in files.Values.Select(file => file.Facts))
         {
             foreach (var owned in facts.Owned)
             {
-                owners[owned.Path] = owned.Package;
+                // What a package leaves behind when it is removed, nobody repairs any more.
+                var isThere = !absent.Contains(owned.Package);
                 if (SystemFolders.Holds(owned.Path))
                 {
-                    _ = system.Add(SystemFolders.Canonical(owned.Path));
+                    _ = (isThere ? system : removed).Add(SystemFolders.Canonical(owned.Path));
+                }
+
+                if (isThere)
+                {
+                    owners[owned.Path] = owned.Package;
                 }
             }
 
@@ -72,21 +87,16 @@ internal sealed class DistributionFiles
                         : null
                 );
 
-    private static IEnumerable<Limitation> Unnamed(IReadOnlyDictionary<string, LiveFile> files)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var facts in files.Values.Select(file => file.Facts))
-        {
-            known.UnionWith(facts.Packages.Where(package => package.Type == "deb").Select(package => package.Name));
-            known.UnionWith(facts.Absent);
-        }
-
-        return files
-            .Where(file => file.Value.Facts.Details is { Licenses: null } listed && !known.Contains(listed.Package))
+    private IEnumerable<Limitation> Unnamed(IReadOnlyDictionary<string, LiveFile> files) =>
+        files
+            .Where(file =>
+                file.Value.Facts.Details is { Licenses: null, Package: var listed }
+                && !installed.Contains(listed)
+                && !absent.Contains(listed)
+            )
             .Select(file =>
                 Tampered("The package database has files of a package that it does not name; it may have been altered.", file.Key)
             );
-    }
 
     // An image may be without any list to be smaller; that one is missing has no good reason.
     private static IEnumerable<Limitation> Unlisted(IReadOnlyDictionary<string, LiveFile> files)
@@ -110,7 +120,7 @@ internal sealed class DistributionFiles
     }
 
     private IEnumerable<Limitation> Unowned(IReadOnlyDictionary<string, LiveFile> files) =>
-        system.Count == 0
+        system.Count + removed.Count == 0
             ? []
             : files
                 .Where(file =>
@@ -118,11 +128,18 @@ internal sealed class DistributionFiles
                     && SystemFolders.Holds(file.Key)
                     && !system.Contains(SystemFolders.Canonical(file.Key))
                 )
-                .Select(file => new Limitation(
-                    "scan.unowned",
-                    "A program or library in a folder of the distribution belongs to no package, so that no advisory covers it; the package database may have been altered, or it was copied there: install its package, or put it below /usr/local or /opt.",
-                    file.Key
-                ));
+                .Select(file =>
+                    removed.Contains(SystemFolders.Canonical(file.Key))
+                        ? Tampered(
+                            "The package database says that a package is removed whose programs or libraries are there; it may have been altered.",
+                            file.Key
+                        )
+                        : new Limitation(
+                            "scan.unowned",
+                            "A program or library in a folder of the distribution belongs to no package, so that no advisory covers it; the package database may have been altered, or it was copied there: install its package, or put it below /usr/local or /opt.",
+                            file.Key
+                        )
+                );
 
     private static Limitation Tampered(string message, string path) => new("scan.tampered", message, path);
 }

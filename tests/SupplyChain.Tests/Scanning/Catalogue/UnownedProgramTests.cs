@@ -101,6 +101,54 @@ public sealed class UnownedProgramTests
         );
     }
 
+    [Theory]
+    [InlineData("/usr/bin/curl\n", "/usr/bin/other\n", "scan.tampered")]
+    [InlineData("/etc/curl\n", "/usr/bin/other\n", "scan.unowned")]
+    [InlineData("/usr/bin/curl\n", "/usr/bin/curl\n", null)]
+    public async Task A_package_that_is_said_to_be_removed_owns_nothing(string removed, string other, string? code)
+    {
+        var catalogue = await CatalogueAsync(
+            Debian(other)
+                .File(
+                    "var/lib/dpkg/status",
+                    Status("tool")
+                        + Status("curl").Replace("install ok installed", "deinstall ok config-files", StringComparison.Ordinal)
+                )
+                .File("var/lib/dpkg/info/curl.list", removed)
+                .File("usr/bin/curl", Program)
+        );
+        Assert.Equal(code, catalogue.Limitations.SingleOrDefault()?.Code);
+    }
+
+    [Fact]
+    public async Task A_list_of_more_files_than_any_distribution_has_is_a_limitation()
+    {
+        var list = string.Concat(Enumerable.Range(0, 300_000).Select(index => $"/bin/{index:x}\n"));
+        Assert.Contains(
+            (await CatalogueAsync(Debian(list))).Limitations,
+            limitation => limitation is { Code: "scan.unreadable", Location: "var/lib/dpkg/info/tool.list" }
+        );
+        var database = string.Concat(Enumerable.Range(0, 300_000).Select(index => $"R:{index:x}\n"));
+        var alpine = await CatalogueAsync(new LayerTar().File("lib/apk/db/installed", $"P:a\nV:1\nF:bin\n{database}\n"));
+        Assert.Single(alpine.Packages);
+        Assert.Equal("scan.unreadable", Assert.Single(alpine.Limitations).Code);
+    }
+
+    [Fact]
+    public async Task Lists_that_together_have_more_files_than_any_distribution_are_undetermined()
+    {
+        var list = string.Concat(Enumerable.Range(0, 100_000).Select(index => $"/bin/{index:x}\n"));
+        var layer = new LayerTar().File("var/lib/dpkg/status", Status("a") + Status("b"));
+        Assert.Empty((await CatalogueAsync(Lists(layer, list, "a"), Lists(new LayerTar(), list, "a", "b"))).Limitations);
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() =>
+            CatalogueAsync(Lists(layer, list, "b"), Lists(new LayerTar(), list, "c"))
+        );
+        Assert.Equal("scan.bounds", error.Code);
+
+        static LayerTar Lists(LayerTar layer, string list, params string[] packages) =>
+            packages.Aggregate(layer, (all, package) => all.File($"var/lib/dpkg/info/{package}.list", list));
+    }
+
     private static LayerTar Debian(string list) =>
         new LayerTar().File("var/lib/dpkg/status", Status("tool")).File("var/lib/dpkg/info/tool.list", list);
 
