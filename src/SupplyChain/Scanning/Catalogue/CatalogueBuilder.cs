@@ -44,7 +44,8 @@ internal static class CatalogueBuilder
             .SelectMany(file => file.Value.Facts.Limitations)
             .Where(limitation => !system.Answers(limitation))
             .Concat(system.Limitations)
-            .Concat(DotnetApplications.Unlisted(files));
+            .Concat(DotnetApplications.Unlisted(files))
+            .Concat(WithoutDatabase(distribution, named));
         return new PackageCatalogue
         {
             Target = target,
@@ -94,6 +95,29 @@ internal static class CatalogueBuilder
             equal.Key.Message,
             places.Count > 1 ? $"{first} and {places.Count - 1} more" : first
         );
+    }
+
+    // Whoever deletes the package database leaves the packages there.
+    private static IEnumerable<Limitation> WithoutDatabase(Distribution? distribution, List<Package> packages)
+    {
+        if (distribution is null)
+        {
+            yield break;
+        }
+
+        var type = distribution.Id switch
+        {
+            "debian" or "ubuntu" => "deb",
+            "alpine" or "wolfi" or "chainguard" or "minimos" => "apk",
+            _ => null,
+        };
+        if (!packages.Exists(package => type is null ? package.Type is "deb" or "apk" or "rpm" : package.Type == type))
+        {
+            yield return new Limitation(
+                "scan.uncovered",
+                $"It calls itself {distribution.Id}, but no package of that distribution could be read: its package database is not there, or of a kind that is not read."
+            );
+        }
     }
 
     private static Distribution? Distribution(IReadOnlyDictionary<string, LiveFile> files, string path) =>

@@ -30,6 +30,7 @@ internal sealed class FileReaders
             new ApkReader(),
             new RpmReader(),
             new RpmLogReader(),
+            new RpmManifestReader(),
             new OsReleaseReader(),
             new DotnetRuntimeReader(),
             .. Ownable,

@@ -21,6 +21,8 @@ internal sealed class UncoveredReader(bool sources) : FileReader
     {
         var name = TreePath.FileName(path);
         return name.EndsWith(".json") && TreePath.FileName(TreePath.Folder(path)) is "conda-meta" ? "conda"
+            // It does not name the source packages, which advisories of Ubuntu speak of.
+            : path == "var/lib/chisel/manifest.wall" ? "chisel"
             : name.EndsWith(".egg") ? "Python in zipped eggs"
             : name is ProjectLocks.PlugAndPlay ? "Yarn in zip archives"
             : !sources ? null
