@@ -12,7 +12,8 @@ namespace SupplyChain.Tools;
 /// </summary>
 internal sealed class RunMark
 {
-    private const string Name = "SUPPLYCHAIN_RUN";
+    // Without the prefix of our own variables, some of which are secrets: none of those ever reaches a program.
+    private const string Name = "TOOL_RUN";
     private const int MostRounds = 100;
 
     private readonly string value = RandomNumberGenerator.GetHexString(32);
@@ -70,7 +71,7 @@ internal sealed class RunMark
         {
             using var process = Process.GetProcessById(id);
             process.Kill();
-            _ = process.WaitForExit(TimeSpan.FromSeconds(1));
+            _ = process.WaitForExit(TimeSpan.FromMilliseconds(100));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {

@@ -108,7 +108,7 @@ public sealed class TrivyMisbehaviourTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the environment of other processes.");
         bench.Trivy.Answer(10, Whole, lines);
         await Undetermined("tool.leftover");
-        var mark = bench.Trivy.Environment.Single(line => line.StartsWith("SUPPLYCHAIN_RUN=", StringComparison.Ordinal));
+        var mark = bench.Trivy.Environment.Single(line => line.StartsWith("TOOL_RUN=", StringComparison.Ordinal));
         Assert.Empty((await PeerProcess.RunAsync("grep", ["-lsa", mark, .. Environments()])).StandardOutput);
     }
 
