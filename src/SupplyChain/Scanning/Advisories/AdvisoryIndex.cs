@@ -16,7 +16,7 @@ internal sealed class AdvisoryIndex
 
     /// <summary>Reads all advisories and keeps those about the wanted packages.</summary>
     /// <param name="path">A directory or an archive.</param>
-    /// <param name="wanted">Ecosystem without release, and name as <see cref="Ecosystem.Normalise"/> gives it.</param>
+    /// <param name="wanted">Ecosystem and name as <see cref="Ecosystem.KeyOf"/> gives them.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ConfigurationException">A file is not an advisory, or there are none.</exception>
     public static AdvisoryIndex Load(
@@ -49,11 +49,11 @@ internal sealed class AdvisoryIndex
     }
 
     /// <summary>Whether any advisory speaks of packages of this ecosystem, so that silence about one of them means something.</summary>
-    public bool Covers(Ecosystem ecosystem) => ecosystems.Any(written => ecosystem.Fits(written) == EcosystemFit.Full);
+    public bool Covers(Ecosystem ecosystem) => ecosystems.Any(ecosystem.IsCoveredBy);
 
     /// <summary>The advisories about a package.</summary>
     public IReadOnlyList<Advisory> About(string ecosystem, string name) =>
-        advisories.GetValueOrDefault((ecosystem, Ecosystem.Normalise(ecosystem, name))) ?? [];
+        advisories.GetValueOrDefault(Ecosystem.KeyOf(ecosystem, name)) ?? [];
 
     private void Add(Advisory advisory, IReadOnlySet<(string Ecosystem, string Name)> wanted)
     {
@@ -63,7 +63,12 @@ internal sealed class AdvisoryIndex
             return;
         }
 
-        foreach (var key in advisory.Affected.Select(KeyOf).Distinct().Where(wanted.Contains))
+        foreach (
+            var key in advisory
+                .Affected.Select(affected => Ecosystem.KeyOf(affected.Ecosystem, affected.Name))
+                .Distinct()
+                .Where(wanted.Contains)
+        )
         {
             if (!advisories.TryGetValue(key, out var list))
             {
@@ -72,13 +77,6 @@ internal sealed class AdvisoryIndex
 
             list.Add(advisory);
         }
-    }
-
-    private static (string Ecosystem, string Name) KeyOf(AffectedVersions affected)
-    {
-        var colon = affected.Ecosystem.IndexOf(':', StringComparison.Ordinal);
-        var ecosystem = colon < 0 ? affected.Ecosystem : affected.Ecosystem[..colon];
-        return (ecosystem, Ecosystem.Normalise(ecosystem, affected.Name));
     }
 
     // The same records give the same digest from a directory and from an archive, whatever their files are called.

@@ -9,11 +9,8 @@ internal sealed record AffectedVersions
     /// <summary>Name of the package.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Ranges of versions; those of commits are left out.</summary>
+    /// <summary>Ranges of versions; those of commits, which say nothing about a package, are left out.</summary>
     public IReadOnlyList<VersionRange> Ranges { get; init; } = [];
-
-    /// <summary>Whether there are ranges of commits, which say nothing about a package.</summary>
-    public bool HasCommitRanges { get; init; }
 
     /// <summary>Single versions.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [];

@@ -32,8 +32,7 @@ internal static class AffectedVersionsJudge
             : judgement;
     }
 
-    private static bool SaysNothing(AffectedVersions affected) =>
-        affected.HasCommitRanges && affected.Ranges.Count == 0 && affected.Versions.Count == 0;
+    private static bool SaysNothing(AffectedVersions affected) => affected.Ranges.Count == 0 && affected.Versions.Count == 0;
 
     private static RangeJudgement JudgeRange(VersionRange range, string version, IVersionOrder order, ICollection<string> fixes)
     {

@@ -33,29 +33,25 @@ internal sealed record Ecosystem(string Name, string? Release, IVersionOrder Ord
     /// <summary>Whether advisories of this ecosystem, written with its release, are about the target.</summary>
     public EcosystemFit Fits(string written)
     {
-        var colon = written.IndexOf(':', StringComparison.Ordinal);
-        if (!written.AsSpan(0, colon < 0 ? written.Length : colon).SequenceEqual(Name))
-        {
-            return EcosystemFit.None;
-        }
-
-        // Without release, these mean every one; for the others such ranges have proved wrong, their lists of versions not.
-        return colon < 0
-                ? (
-                    Release is null || Name is "Debian" or "AlmaLinux" or "Rocky Linux"
-                        ? EcosystemFit.Full
-                        : EcosystemFit.VersionsOnly
-                )
-            : Release is null ? EcosystemFit.None
-            : IsRelease(written.AsSpan(colon + 1)) ? EcosystemFit.Full
-            : EcosystemFit.None;
+        var (name, suffix) = Split(written);
+        return !name.Equals(Name, StringComparison.OrdinalIgnoreCase) ? EcosystemFit.None
+            // What stands after the name of one without releases is a registry, whose packages do not say where they are from.
+            : Release is null ? EcosystemFit.Full
+            : suffix is not null ? (IsRelease(suffix) ? EcosystemFit.Full : EcosystemFit.None)
+            // Without release, these mean every one; for the others such ranges have proved wrong, their lists of versions not.
+            : Name is "Debian" or "AlmaLinux" or "Rocky Linux" ? EcosystemFit.Full
+            : EcosystemFit.VersionsOnly;
     }
+
+    /// <summary>Whether advisories of an ecosystem, written with its release, are about all of this one and not about a single registry.</summary>
+    public bool IsCoveredBy(string written) =>
+        Fits(written) == EcosystemFit.Full && (Release is not null || Split(written).Suffix is null);
 
     /// <summary>The name that advisories of this ecosystem have for a package: distributions of source packages use theirs.</summary>
     public string NameOf(Package package) =>
         package.Type is "deb" or "apk" || Name is "Photon OS" or "Azure Linux"
             ? package.Source?.Name ?? package.Name
-            : Normalise(Name, package.Name);
+            : KeyOf(Name, package.Name).Name;
 
     /// <summary>The version that advisories speak of.</summary>
     public string VersionOf(Package package) =>
@@ -63,30 +59,46 @@ internal sealed record Ecosystem(string Name, string? Release, IVersionOrder Ord
         : Name == "Go" ? GoVersion(package.Version)
         : package.Version;
 
-    /// <summary>A name as the index of advisories has it.</summary>
-    public static string Normalise(string ecosystem, string name) =>
-        ecosystem switch
-        {
-            _ when ecosystem.StartsWith("NuGet", StringComparison.Ordinal) => name.ToLowerInvariant(),
-            "Packagist" => name.ToLowerInvariant(),
-            "PyPI" => PythonName(name),
-            _ => name,
-        };
+    /// <summary>What advisories about a package are found by: the ecosystem without release and the name, of all that mean the same one form.</summary>
+    /// <param name="written">The ecosystem as advisories write it.</param>
+    /// <param name="name">The name as advisories or packages write it.</param>
+    public static (string Ecosystem, string Name) KeyOf(string written, string name)
+    {
+        var ecosystem = Split(written).Name.ToLowerInvariant();
+        return (
+            ecosystem,
+            ecosystem switch
+            {
+                // The modules of Go differ by case, but their package URLs do not.
+                "nuget" or "packagist" or "go" => name.ToLowerInvariant(),
+                "pypi" => PythonName(name),
+                _ => name,
+            }
+        );
+    }
 
     /// <inheritdoc />
     public override string ToString() => Release is null ? Name : $"{Name}:{Release}";
 
-    private bool IsRelease(ReadOnlySpan<char> written) =>
+    // People write ecosystems in other cases than their definition, and with blanks.
+    private static (string Name, string? Suffix) Split(string written) =>
+        written.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? (written[..colon].Trim(), written[(colon + 1)..].Trim())
+            : (written.Trim(), null);
+
+    private bool IsRelease(string written) =>
         Name switch
         {
             // "22.04:LTS" is Ubuntu 22.04; "Pro:22.04:LTS" is what subscribers get, with versions of its own.
-            "Ubuntu" => written.SequenceEqual(Release) || (written.EndsWith(":LTS") && written[..^4].SequenceEqual(Release)),
+            "Ubuntu" => Same(written, Release!) || Same(written, $"{Release}:LTS"),
             // The rest of the platform's name is the repository that the package is of.
-            "Red Hat" => written.StartsWith(Release) && written[Release!.Length..] is [] or [':', ..],
+            "Red Hat" => Same(written, Release!) || written.StartsWith($"{Release}:", StringComparison.OrdinalIgnoreCase),
             // Products and modules, all of one service pack: "Linux Enterprise Server 15 SP5".
-            "SUSE" => written.EndsWith($" {Release}"),
-            _ => written.SequenceEqual(Release),
+            "SUSE" => written.EndsWith($" {Release}", StringComparison.OrdinalIgnoreCase),
+            _ => Same(written, Release!),
         };
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     // PEP 503, "Normalized Names".
     private static string PythonName(string name)

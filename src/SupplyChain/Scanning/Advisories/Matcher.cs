@@ -8,7 +8,7 @@ internal static class Matcher
         catalogue
             .Packages.Select(package => (package, Ecosystem: Ecosystem.Of(package, catalogue.OperatingSystem)))
             .Where(pair => pair.Ecosystem is not null)
-            .Select(pair => (pair.Ecosystem!.Name, pair.Ecosystem.NameOf(pair.package)))
+            .Select(pair => Ecosystem.KeyOf(pair.Ecosystem!.Name, pair.Ecosystem.NameOf(pair.package)))
             .ToHashSet();
 
     /// <summary>Matches every package.</summary>
@@ -23,15 +23,15 @@ internal static class Matcher
         {
             var ecosystem = Ecosystem.Of(package, catalogue.OperatingSystem);
             var reason = owned.ReasonToExclude(package);
-            if (ecosystem is null || !index.Covers(ecosystem))
+            if (reason is null && (ecosystem is null || !index.Covers(ecosystem)))
             {
-                if (reason is not null)
-                {
-                    continue;
-                }
-
                 var kind = ecosystem?.ToString() ?? $"type {package.Type}";
                 unmatched[kind] = unmatched.GetValueOrDefault(kind) + 1;
+            }
+
+            // What is said of one registry alone covers no ecosystem, but applies.
+            if (ecosystem is null)
+            {
                 continue;
             }
 
@@ -63,14 +63,14 @@ internal static class Matcher
 
     private static IEnumerable<Match> MatchesOf(Advisory advisory, Package package, Ecosystem ecosystem)
     {
-        var name = ecosystem.NameOf(package);
+        var key = Ecosystem.KeyOf(ecosystem.Name, ecosystem.NameOf(package));
         var version = ecosystem.VersionOf(package);
         var judgement = RangeJudgement.NotAffected;
         var severity = Severity.Unknown;
         var fixes = new List<string>();
         foreach (var affected in advisory.Affected)
         {
-            if (Ecosystem.Normalise(affected.Ecosystem, affected.Name) != name || IsOfOtherStream(affected, version))
+            if (Ecosystem.KeyOf(affected.Ecosystem, affected.Name) != key || IsOfOtherStream(affected, version))
             {
                 continue;
             }

@@ -7,7 +7,7 @@ internal static class OsvReader
 {
     private const int LongestDetails = 4000;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <summary>Reads a record.</summary>
     /// <param name="content">UTF-8 text, in JSON, or in YAML where the file's name says so.</param>
@@ -27,7 +27,8 @@ internal static class OsvReader
         }
         catch (JsonException exception)
         {
-            throw NotOsv(origin, $"it is not valid JSON at line {exception.LineNumber + 1}", exception);
+            var reason = exception.LineNumber is { } line ? $"it is not valid JSON at line {line + 1}" : "it has a member twice";
+            throw NotOsv(origin, reason, exception);
         }
         // The reader of JSON finds text that is no UTF-8 only where it is asked for it, and says so in this way.
         catch (InvalidOperationException exception)
@@ -46,8 +47,8 @@ internal static class OsvReader
             Id = Plain.Text(id),
             Modified = modified,
             Withdrawn = JsonText.Time(root, "withdrawn") is not null,
-            Aliases = Texts(root, "aliases"),
-            Upstream = Texts(root, "upstream"),
+            Aliases = OsvJson.Texts(root, "aliases"),
+            Upstream = OsvJson.Texts(root, "upstream"),
             Summary = Plain.OrNull(JsonText.Member(root, "summary")),
             Details = JsonText.Member(root, "details") is { } details ? Shorten(Plain.Lines(details)) : null,
             Published = JsonText.Time(root, "published"),
@@ -55,15 +56,15 @@ internal static class OsvReader
             Words = OsvSeverity.Words(root),
             References =
             [
-                .. JsonText
-                    .Items(root, "references")
+                .. OsvJson
+                    .Objects(root, "references")
                     .Select(item => JsonText.Member(item, "url"))
                     .OfType<string>()
                     .Select(Plain.Text),
             ],
             Affected =
             [
-                .. JsonText.Items(root, "affected").Select(item => ReadAffected(item, origin)).OfType<AffectedVersions>(),
+                .. OsvJson.Objects(root, "affected").Select(item => ReadAffected(item, origin)).OfType<AffectedVersions>(),
             ],
         };
 
@@ -75,7 +76,7 @@ internal static class OsvReader
             return null;
         }
 
-        var ranges = JsonText.Items(affected, "ranges").ToList();
+        var ranges = OsvJson.Objects(affected, "ranges");
         return
             JsonText.Member(package, "ecosystem") is { Length: > 0 } ecosystem
             && JsonText.Member(package, "name") is { Length: > 0 } name
@@ -84,8 +85,7 @@ internal static class OsvReader
                 Ecosystem = Plain.Text(ecosystem),
                 Name = Plain.Text(name),
                 Ranges = [.. ranges.Select(range => ReadRange(range, origin)).OfType<VersionRange>()],
-                HasCommitRanges = ranges.Exists(range => JsonText.Member(range, "type") == "GIT"),
-                Versions = Texts(affected, "versions"),
+                Versions = OsvJson.Texts(affected, "versions"),
                 Ratings = OsvSeverity.Ratings(affected),
                 Words = OsvSeverity.Words(affected),
             }
@@ -103,11 +103,10 @@ internal static class OsvReader
 
     private static RangeEvent[] ReadEvents(JsonElement range, string origin)
     {
-        RangeEvent[] events = [.. JsonText.Items(range, "events").SelectMany(Entries).Select(ReadEvent)];
-        return events.Length > 0 ? events : throw NotOsv(origin, "a range has no events");
-
-        IEnumerable<JsonProperty> Entries(JsonElement item) =>
-            item.ValueKind == JsonValueKind.Object ? item.EnumerateObject() : throw NotOsv(origin, "an event is not an object");
+        RangeEvent[] events = [.. OsvJson.Objects(range, "events").SelectMany(item => item.EnumerateObject()).Select(ReadEvent)];
+        return Array.Exists(events, item => item.Kind == RangeEventKind.Introduced)
+            ? events
+            : throw NotOsv(origin, "a range has no event 'introduced'");
 
         RangeEvent ReadEvent(JsonProperty entry) =>
             (entry.Name, entry.Value.ValueKind) switch
@@ -121,8 +120,6 @@ internal static class OsvReader
     }
 
     private static string Version(JsonProperty entry) => Plain.Text(entry.Value.GetString()!);
-
-    private static string[] Texts(JsonElement element, string name) => [.. JsonText.Texts(element, name).Select(Plain.Text)];
 
     private static string Shorten(string text) => text.Length <= LongestDetails ? text : text[..LongestDetails] + "…";
 

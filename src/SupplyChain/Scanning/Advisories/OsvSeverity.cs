@@ -11,8 +11,8 @@ internal static class OsvSeverity
     /// <summary>The CVSS vectors of the element, with their base scores where they can be computed.</summary>
     public static IReadOnlyList<CvssRating> Ratings(JsonElement element) =>
         [
-            .. JsonText
-                .Items(element, "severity")
+            .. OsvJson
+                .Objects(element, "severity")
                 .Where(item => JsonText.Member(item, "type")?.StartsWith("CVSS_", StringComparison.Ordinal) is true)
                 .Select(item => JsonText.Member(item, "score"))
                 .OfType<string>()
@@ -23,7 +23,7 @@ internal static class OsvSeverity
     public static Severity Words(JsonElement element) =>
         new[]
         {
-            JsonText.Items(element, "severity").Where(IsWord).Select(item => JsonText.Member(item, "score")).FirstOrDefault(),
+            OsvJson.Objects(element, "severity").Where(IsWord).Select(item => JsonText.Member(item, "score")).FirstOrDefault(),
             Own(element, "database_specific", "severity"),
             Own(element, "ecosystem_specific", "severity"),
             Own(element, "ecosystem_specific", "urgency"),

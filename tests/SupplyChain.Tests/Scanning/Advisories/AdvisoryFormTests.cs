@@ -46,6 +46,8 @@ public sealed class AdvisoryFormTests : IDisposable
     [InlineData("id: &a x\nmodified: *a")]
     [InlineData("id: x\nid: y\nmodified: 2026-01-02T03:04:05Z\n: : :")]
     [InlineData("- id: x")]
+    [InlineData("id: x\nmodified: 2026-01-02T03:04:05Z\naffected: []\naffected: []")]
+    [InlineData("id: x\nmodified: 2026-01-02T03:04:05Z\n---\nid: y\nmodified: 2026-01-02T03:04:05Z")]
     [InlineData("id: [x\u00a0: y]")]
     [InlineData("")]
     public void A_record_in_yaml_that_is_none_is_refused(string yaml) =>

@@ -60,7 +60,7 @@ public sealed class EcosystemTests
     [InlineData("pypi", "Zope.Interface__x", "PyPI", "zope-interface-x")]
     [InlineData("composer", "Symfony/HTTP-Kernel", "Packagist", "symfony/http-kernel")]
     [InlineData("maven", "org.apache:commons", "Maven", "org.apache:commons")]
-    [InlineData("golang", "github.com/Azure/x", "Go", "github.com/Azure/x")]
+    [InlineData("golang", "github.com/Azure/x", "Go", "github.com/azure/x")]
     [InlineData("cargo", "Serde", "crates.io", "Serde")]
     [InlineData("gem", "Rails", "RubyGems", "Rails")]
     public void A_package_of_a_language_has_the_name_that_advisories_give_it(
@@ -73,6 +73,42 @@ public sealed class EcosystemTests
         var its = Ecosystem.Of(Package(type, name), distribution: null)!;
         Assert.Equal((ecosystem, written), (its.Name, its.NameOf(Package(type, name))));
     }
+
+    [Theory]
+    [InlineData("npm", "npm", true)]
+    [InlineData("npm", "NPM", true)]
+    [InlineData("npm", "npm ", true)]
+    [InlineData("npm", "n pm", false)]
+    [InlineData("npm", "npmjs", false)]
+    [InlineData("cargo", "Crates.IO", true)]
+    [InlineData("cargo", "crates", false)]
+    public void An_ecosystem_is_known_in_any_case_and_with_blanks_around_it(string type, string written, bool fits)
+    {
+        var its = Ecosystem.Of(Package(type, "p"), null)!;
+        Assert.Equal(fits ? EcosystemFit.Full : EcosystemFit.None, its.Fits(written));
+        Assert.Equal(fits, its.IsCoveredBy(written));
+        Assert.Equal(fits, Ecosystem.KeyOf(written, "P") == Ecosystem.KeyOf(its.Name, "P"));
+    }
+
+    [Theory]
+    [InlineData("composer", "Packagist:https://packages.drupal.org/8", true)]
+    [InlineData("maven", "Maven:https://repo.example.com/maven2", true)]
+    [InlineData("maven", "Packagist:https://packages.drupal.org/8", false)]
+    public void Advisories_of_one_registry_are_about_packages_but_cover_no_ecosystem(string type, string written, bool fits)
+    {
+        var its = Ecosystem.Of(Package(type, "p"), null)!;
+        Assert.Equal(fits ? EcosystemFit.Full : EcosystemFit.None, its.Fits(written));
+        Assert.False(its.IsCoveredBy(written));
+        Assert.Equal(fits, Ecosystem.KeyOf(written, "Org/P") == Ecosystem.KeyOf(its.Name, "Org/P"));
+    }
+
+    [Theory]
+    [InlineData("debian: 12", true)]
+    [InlineData("DEBIAN:12 ", true)]
+    [InlineData("debian:11", false)]
+    [InlineData("debian:1 2", false)]
+    public void A_release_is_known_with_blanks_around_it(string written, bool fits) =>
+        Assert.Equal(fits, Ecosystem.Of(Package("deb", "p"), new Distribution("debian", "12"))!.IsCoveredBy(written));
 
     [Theory]
     [InlineData("go1.22.3", "1.22.3")]

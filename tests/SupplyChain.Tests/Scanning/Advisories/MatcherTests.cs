@@ -82,6 +82,11 @@ public sealed class MatcherTests : IDisposable
     [InlineData("NuGet", "nuget", "Newtonsoft.Json", "newtonsoft.json", true)]
     [InlineData("npm", "npm", "JSONStream", "jsonstream", false)]
     [InlineData("npm", "npm", "@babel/core", "@babel/core", true)]
+    [InlineData("NPM", "npm", "p", "p", true)]
+    [InlineData("npm ", "npm", "p", "p", true)]
+    [InlineData("Go", "golang", "github.com/burntsushi/toml", "github.com/BurntSushi/toml", true)]
+    [InlineData("Go", "golang", "github.com/burntsushi/toml", "github.com/BurntSushi/toml/v2", false)]
+    [InlineData("crates.io", "cargo", "Time", "time", false)]
     public void Names_are_compared_as_the_ecosystem_does(string ecosystem, string type, string name, string written, bool found)
     {
         Record("A-1", "", Range(ecosystem, written, "2.0.0"));
@@ -92,6 +97,42 @@ public sealed class MatcherTests : IDisposable
             Type = type,
         };
         Assert.Equal(found, Match(package).Findings.Count == 1);
+    }
+
+    [Theory]
+    [InlineData("Packagist:https://packages.drupal.org/8", "composer", "drupal/core", "Drupal/core", true)]
+    [InlineData("Maven:https://repo.example.com", "maven", "g:a", "g:a", true)]
+    [InlineData("Maven:https://repo.example.com", "maven", "g:a", "G:a", false)]
+    public void Advisories_of_one_registry_apply_and_leave_the_rest_of_the_ecosystem_uncovered(
+        string ecosystem,
+        string type,
+        string name,
+        string written,
+        bool found
+    )
+    {
+        Record("A-1", "", Range(ecosystem, written, "2.0.0"));
+        var package = new Package
+        {
+            Name = name,
+            Version = "1.0.0",
+            Type = type,
+        };
+        var result = Match(package);
+        Assert.Equal(found, result.Findings.Count == 1);
+        Assert.Equal("scan.unmatched", Assert.Single(result.Limitations).Code);
+        Record("A-2", "", Range(ecosystem.Split(':')[0], "other", "2.0.0"));
+        Assert.Empty(Match(package).Limitations);
+    }
+
+    [Fact]
+    public void A_package_without_ranges_and_versions_is_undecided_and_a_limitation()
+    {
+        Record("A-1", "", """{"package":{"ecosystem":"npm","name":"p"},"ranges":[],"versions":null}""");
+        var result = Match(Npm("p", "1.0.0"));
+        Assert.Equal("A-1", Assert.Single(result.Undecided).Id);
+        Assert.Equal("scan.undecided", Assert.Single(result.Limitations).Code);
+        Assert.Empty(Match(Npm("q", "1.0.0")).Limitations);
     }
 
     [Fact]

@@ -64,8 +64,35 @@ public sealed class OsvDataTests : IDisposable
     )]
     [InlineData(
         """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"ranges":[{"type":"SEMVER","events":[]}]}]}""",
-        "no events"
+        "introduced"
     )]
+    [InlineData(
+        """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"ranges":[{"type":"SEMVER","events":[{"fixed":"1.0.0"}]}]}]}""",
+        "introduced"
+    )]
+    [InlineData(
+        """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"ranges":[{"type":"SEMVER","events":{"introduced":"0"}}]}]}""",
+        "'events'"
+    )]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":{"package":{}}}""", "'affected'")]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":["npm"]}""", "'affected'")]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","aliases":"CVE-1"}""", "'aliases'")]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","upstream":[1]}""", "'upstream'")]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","severity":"HIGH"}""", "'severity'")]
+    [InlineData(
+        """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"versions":"1.0"}]}""",
+        "'versions'"
+    )]
+    [InlineData(
+        """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"versions":[1]}]}""",
+        "'versions'"
+    )]
+    [InlineData(
+        """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"ranges":{"type":"SEMVER"}}]}""",
+        "'ranges'"
+    )]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":"p"}]}""", "ecosystem")]
+    [InlineData("""{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{}],"affected":[]}""", "twice")]
     [InlineData(
         """{"id":"A-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p"},"ranges":[{"type":"SEMVER","events":["0"]}]}]}""",
         "event"
@@ -84,6 +111,20 @@ public sealed class OsvDataTests : IDisposable
         Assert.Equal("advisories.format", error.Code);
         Assert.Contains("wrong.json", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"id":"A-2","modified":"2026-01-01T00:00:00Z","affected":null,"aliases":null,"severity":null,"references":null}"""
+    )]
+    [InlineData("""{"id":"A-2","modified":"2026-01-01T00:00:00Z","affected":[{"ranges":[{"type":"GIT","events":[]}]}]}""")]
+    public void What_a_record_may_leave_out_can_be_null(string text)
+    {
+        folder.Write("advisories/one.json", text);
+        Assert.Equal(
+            1,
+            AdvisoryIndex.Load(folder.At("advisories"), Nothing, TestContext.Current.CancellationToken).Source.Records
+        );
     }
 
     [Fact]
