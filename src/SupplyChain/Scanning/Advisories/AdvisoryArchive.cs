@@ -24,9 +24,9 @@ internal static class AdvisoryArchive
         var entries = Guarded(path, "its directory is damaged", () => archive.Entries);
         foreach (var entry in entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
-            if (AdvisoryFile.IsRecord(entry.FullName))
+            var origin = $"{path}!{entry.FullName}";
+            if (IsRecord(entry.FullName, origin))
             {
-                var origin = $"{path}!{entry.FullName}";
                 yield return Guarded(origin, "the archive is damaged", () => ReadAll(entry, origin));
             }
         }
@@ -42,9 +42,14 @@ internal static class AdvisoryArchive
         // The stream is a file, so that nothing is waited for.
         while (Guarded(path, "it is not a whole tar archive", () => Finished(tar.NextAsync(default))) is { } item)
         {
-            if (item.Kind == TarKind.File && AdvisoryFile.IsRecord(item.Name))
+            var origin = $"{path}!{item.Name}";
+            if (item.Kind != TarKind.Folder && IsRecord(item.Name, origin))
             {
-                var origin = $"{path}!{item.Name}";
+                if (item.Kind != TarKind.File)
+                {
+                    throw AdvisoryFile.Unreadable(origin, "it is a link or no regular file");
+                }
+
                 var record = Guarded(origin, "the archive is damaged", () => Finished(RecordAsync(tar, item, origin)));
                 yield return new AdvisoryFile(origin, record);
             }
@@ -55,6 +60,16 @@ internal static class AdvisoryArchive
         {
             throw AdvisoryFile.Unreadable(path, "it ends early");
         }
+    }
+
+    private static bool IsRecord(string name, string origin)
+    {
+        if (AdvisoryFile.IsOfRepository(name))
+        {
+            return false;
+        }
+
+        return IsOne(name) || AdvisoryFile.IsUnread(name) ? throw AdvisoryFile.OfUnreadForm(origin) : AdvisoryFile.IsRecord(name);
     }
 
     private static async ValueTask<byte[]> RecordAsync(TarWalk tar, TarItem item, string origin) =>

@@ -36,12 +36,24 @@ internal static class AdvisoryFiles
 
     private static IEnumerable<string> FilesBelow(string folder) =>
         Directory
-            .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
-            .Where(path => AdvisoryFile.IsRecord(path) || AdvisoryArchive.IsOne(path))
+            .EnumerateFiles(
+                folder,
+                "*",
+                new EnumerationOptions
+                {
+                    RecurseSubdirectories = true,
+                    IgnoreInaccessible = false,
+                    AttributesToSkip = FileAttributes.None,
+                }
+            )
+            .Where(path => AdvisoryFile.IsRecord(path) || AdvisoryArchive.IsOne(path) || AdvisoryFile.IsUnread(path))
+            .Where(path => !AdvisoryFile.IsOfRepository(Path.GetRelativePath(folder, path)))
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<AdvisoryFile> ReadPath(string path) =>
-        AdvisoryFile.IsRecord(path) ? [ReadFile(path)] : AdvisoryArchive.Read(path);
+        AdvisoryFile.IsRecord(path) ? [ReadFile(path)]
+        : AdvisoryFile.IsUnread(path) && !AdvisoryArchive.IsOne(path) ? throw AdvisoryFile.OfUnreadForm(path)
+        : AdvisoryArchive.Read(path);
 
     private static AdvisoryFile ReadFile(string path)
     {
