@@ -12,9 +12,10 @@ internal static class CycloneDxContents
     /// <summary>Reads the document.</summary>
     public static SbomContents Read(JsonElement root)
     {
-        var components = Components(root).ToList();
+        var whole = JsonText.Child(JsonText.Child(root, "metadata") ?? default, "component") ?? default;
+        var components = Components(root).Concat(Components(whole)).ToList();
         var system = components.Find(component => JsonText.Member(component, "type") == "operating-system");
-        var found = components.Where(IsPackage).ToList();
+        var found = components.Where(IsPackage).Concat(IsPublished(whole) ? [whole] : []).ToList();
         var needs = Needs(root, found);
         var packages = found
             .Select(component => PackageOf(component) with { DependsOn = needs[JsonText.Member(component, "bom-ref") ?? ""] })
@@ -89,6 +90,12 @@ internal static class CycloneDxContents
     private static bool IsPackage(JsonElement component) =>
         JsonText.Member(component, "type") is "library" or "framework"
         || (JsonText.Member(component, "purl") is not null && JsonText.Member(component, "type") != "operating-system");
+
+    // What the document describes is a package itself where it is not an image, a system, or something that nobody publishes.
+    private static bool IsPublished(JsonElement component) =>
+        JsonText.Member(component, "type") is not ("container" or "operating-system")
+        && JsonText.Member(component, "purl") is { } purl
+        && PackageUrl.Parse(purl)?.Type is not (null or "oci" or "docker" or "generic" or "github" or "bitbucket");
 
     private static Distribution SystemOf(JsonElement component) =>
         new(

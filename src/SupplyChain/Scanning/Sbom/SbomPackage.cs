@@ -1,3 +1,5 @@
+using SupplyChain.Scanning.Catalogue;
+
 namespace SupplyChain.Scanning.Sbom;
 
 /// <summary>A package as an SBOM identifies it.</summary>
@@ -28,7 +30,7 @@ internal static class SbomPackage
             Purl = Plain.Text(purl),
             Architecture = Plain.OrNull(url.Qualifiers.GetValueOrDefault("arch")),
             Module = Plain.OrNull(url.Qualifiers.GetValueOrDefault("rpmmod")),
-            Source = upstream is null ? null : SourceOf(upstream, its),
+            Source = upstream is null ? null : RpmReader.SourceOf(upstream) ?? SourceOf(upstream, its),
         };
     }
 

@@ -5,6 +5,8 @@ namespace SupplyChain.Scanning.Sbom;
 /// <summary>Reads the packages of an SPDX 2 document: those with a package URL, or a version and a name.</summary>
 internal static class SpdxContents
 {
+    private const string BuiltFrom = "built package from: ";
+
     /// <summary>Reads the document.</summary>
     public static SbomContents Read(JsonElement root)
     {
@@ -98,9 +100,11 @@ internal static class SpdxContents
             .ToList();
         var declared = JsonText.Member(package, "licenseDeclared");
         var supplier = JsonText.Member(package, "supplier");
+        var named = SbomPackage.Of(PurlOf(package), Text(package, "name"), Text(package, "versionInfo"));
         return SbomProperties.Apply(
-            SbomPackage.Of(PurlOf(package), Text(package, "name"), Text(package, "versionInfo")) with
+            named with
             {
+                Source = named.Source ?? SourceOf(package, named),
                 Location = SbomProperties.Value(properties, SbomProperties.Location),
                 Supplier = supplier?.StartsWith(SpdxDocument.Organization, StringComparison.Ordinal) is true
                     ? Plain.OrNull(supplier[SpdxDocument.Organization.Length..])
@@ -120,6 +124,15 @@ internal static class SpdxContents
             properties
         );
     }
+
+    // Trivy names the source of a distribution's package in words: "built package from: openssl 1:3.0.11-1".
+    private static SourcePackage? SourceOf(JsonElement package, Package named) =>
+        named.Type is "deb" or "apk" or "rpm"
+        && JsonText.Member(package, "sourceInfo") is { } text
+        && text.StartsWith(BuiltFrom, StringComparison.Ordinal)
+        && Plain.Text(text[BuiltFrom.Length..]).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, .. var rest]
+            ? new SourcePackage(name, rest.Length > 0 ? rest[0] : named.Version)
+            : null;
 
     // "name=value", as this library writes them.
     private static IEnumerable<(string Name, string Value)> Annotations(JsonElement element) =>
