@@ -46,7 +46,7 @@ public sealed class TextPattern
         }
         catch (RegexParseException error)
         {
-            throw Unusable(expression, $"it cannot be read ({error.Error}); write it in Go's syntax", error);
+            throw Unusable(expression, $"it cannot be read ({error.Error}); correct what this names, or write it out", error);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
