@@ -29,7 +29,7 @@ internal sealed class PublicationTurn : IDisposable
     /// <param name="subject">What is attached to.</param>
     /// <param name="time">Clock for the wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ConfigurationException">The file that stands for the turn cannot be made.</exception>
+    /// <exception cref="ConfigurationException">The file that stands for the turn cannot be made in a folder of this user alone.</exception>
     /// <exception cref="UndeterminedException">Somebody else kept the turn for two minutes.</exception>
     public static async Task<PublicationTurn> TakeAsync(
         string location,
@@ -40,7 +40,7 @@ internal sealed class PublicationTurn : IDisposable
     {
         var what = $"{location}@{subject}";
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
-        var file = Path.Combine(Path.GetTempPath(), $"supplychain-{Environment.UserName}", "locks", name);
+        var file = Path.Combine(PrivateFolder.Open(), "locks", name);
         return new PublicationTurn(await FileLock.AcquireAsync(file, what, time, cancellationToken), $"{file}.listed", time);
     }
 
@@ -65,7 +65,10 @@ internal sealed class PublicationTurn : IDisposable
     {
         try
         {
-            File.WriteAllLines(notes, listed.Select(entry => JsonSerializer.Serialize(entry, OciJson.Plain.Descriptor)));
+            // A reader sees the old notes or the new ones; while the turn is held, nobody else writes them.
+            var fresh = $"{notes}.new";
+            File.WriteAllLines(fresh, listed.Select(entry => JsonSerializer.Serialize(entry, OciJson.Plain.Descriptor)));
+            File.Move(fresh, notes, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
