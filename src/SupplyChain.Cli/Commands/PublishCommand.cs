@@ -33,12 +33,17 @@ internal abstract class PublishCommand : SessionCommand
     {
         using var stores = ImageOptions.Stores(parsed, session.Clock);
         var publish = Publication(parsed);
+        // Before a key is asked for, and anything is signed with it.
+        var places = parsed
+            .GetRequiredValue(images)
+            .Select(ImageLocation.Parse)
+            .Select(location => (Location: location, Store: stores.OpenEvidenceStore(location)))
+            .ToList();
         using var opener = SignerOptions.Opener(parsed, session);
         var signer = new ImageSigner(await opener.OpenAsync(signers.Read(parsed), cancellationToken), session.Clock);
         var published = new List<PublishedLine>();
-        foreach (var location in parsed.GetRequiredValue(images).Select(ImageLocation.Parse).ToList())
+        foreach (var (location, store) in places)
         {
-            var store = stores.OpenStore(location);
             var image = await stores.ResolveAsync(location, cancellationToken);
             foreach (var manifest in await ImageOptions.ListAsync(image, parsed.GetValue(recursive), cancellationToken))
             {

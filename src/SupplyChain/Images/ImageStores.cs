@@ -45,6 +45,15 @@ public sealed class ImageStores(ImageStoreOptions options) : IDisposable
             _ => Stage(location, ArchiveDestination.Deliver(location)),
         };
 
+    /// <summary>Opens a place for writing evidence beside the image that is there.</summary>
+    /// <exception cref="ConfigurationException">The place takes whole images only, as archives and Docker Engines do.</exception>
+    public IImageStore OpenEvidenceStore(ImageLocation location)
+    {
+        var store = OpenStore(location);
+        StagedStore.RequireEvidence(store);
+        return store;
+    }
+
     /// <summary>
     /// Finds the manifest a location stands for, once; what follows uses its digest. A reference is looked up in
     /// <see cref="ImageStoreOptions.Layouts"/> first, by the full reference its <c>index.json</c> is annotated with.

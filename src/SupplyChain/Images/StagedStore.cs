@@ -18,6 +18,19 @@ internal sealed class StagedStore(
     /// <inheritdoc />
     public override string Location => location.ToString();
 
+    /// <summary>Refuses evidence for an image that is there: what is staged replaces the place's image as a whole, and nothing adds to it.</summary>
+    /// <exception cref="ConfigurationException">The store hands on whole images.</exception>
+    public static void RequireEvidence(IImageStore store)
+    {
+        if (store is StagedStore)
+        {
+            throw new ConfigurationException(
+                "image.read-only",
+                $"{store.Location} keeps no evidence beside the image that it has; sign and attest the image in its registry, or in an OCI layout that it is copied to."
+            );
+        }
+    }
+
     /// <summary>Hands on what was written, where a store waits for that.</summary>
     /// <exception cref="UndeterminedException">Nothing was written, or the place does not take it.</exception>
     public static async Task CompleteAsync(IImageStore store, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class ImageSigner(IBundleSigner signer, TimeProvider time)
     /// <param name="image">Its manifest or index, which must be among the statement's subjects.</param>
     /// <param name="statement">What to attest.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="ConfigurationException">The statement is not about the image.</exception>
+    /// <exception cref="ConfigurationException">The statement is not about the image, or the store keeps no evidence.</exception>
     /// <exception cref="UndeterminedException">The store cannot be written.</exception>
     public async Task<PublishedBundle> AttestAsync(
         IImageStore store,
@@ -55,6 +55,7 @@ public sealed class ImageSigner(IBundleSigner signer, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        StagedStore.RequireEvidence(store);
         if (!statement.IsAbout(image.Digest))
         {
             throw new ConfigurationException(
