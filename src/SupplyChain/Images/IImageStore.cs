@@ -27,4 +27,22 @@ public interface IImageStore : IImageSource
         Digest subject,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Writes what cosign's older versions attach by a tag, and keeps what others have attached there: signatures and attestations
+    /// of both become one manifest.
+    /// </summary>
+    /// <param name="manifest">The manifest, whose blobs are there.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="subject">What it is attached to.</param>
+    /// <param name="suffix">Ending of the tag, such as <c>.sig</c>.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="UndeterminedException">Something is under the tag that would have to be replaced.</exception>
+    Task WriteTaggedAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        Digest subject,
+        string suffix,
+        CancellationToken cancellationToken
+    );
 }

@@ -134,7 +134,7 @@ internal sealed class ImageCopy : IDisposable
         var manifest = document.Describe(content.Span, referrer.Digest);
         foreach (var (suffix, _) in ReferrerSearch.LegacyTags.Where(tag => referrer.Places.HasFlag(tag.Place)))
         {
-            await GuardAsync(() => destination.WriteManifestAsync(manifest, content, ReferrersTag.Of(subject) + suffix, Stop));
+            await GuardAsync(() => destination.WriteTaggedAsync(manifest, content, subject, suffix, Stop));
         }
     }
 

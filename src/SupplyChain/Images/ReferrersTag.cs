@@ -9,7 +9,7 @@ internal static class ReferrersTag
     /// <summary>The tag for a subject.</summary>
     public static string Of(Digest subject) => $"{subject.Algorithm}-{subject.Hex}";
 
-    /// <summary>Whether the name is such a tag.</summary>
+    /// <summary>Whether the name is such a tag, or one of cosign's older ones, which begin with it.</summary>
     public static bool Is(string? name) =>
-        name is ['s', 'h', 'a', _, _, _, '-', ..] && Digest.TryParse(name[..6] + ":" + name[7..], out _);
+        name is ['s', 'h', 'a', _, _, _, '-', ..] && Digest.TryParse(name[..6] + ":" + name[7..].Split('.')[0], out _);
 }

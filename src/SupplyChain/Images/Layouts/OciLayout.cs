@@ -80,7 +80,7 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
     )
     {
         using var held = await LockAsync(cancellationToken);
-        await AddAsync(manifest, content, name, cancellationToken);
+        await AddAsync(manifest, content, name, displaced: null, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -103,16 +103,37 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
         );
         if (same is null)
         {
-            await AddAsync(described, content, name: null, cancellationToken);
+            await AddAsync(described, content, name: null, displaced: null, cancellationToken);
         }
 
         return same?.Descriptor ?? described;
+    }
+
+    /// <inheritdoc />
+    public async Task WriteTaggedAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        Digest subject,
+        string suffix,
+        CancellationToken cancellationToken
+    )
+    {
+        var tag = ReferrersTag.Of(subject) + suffix;
+        using var held = await LockAsync(cancellationToken);
+        var named = await reader.ResolveAsync(tag, cancellationToken);
+        var there = named is null ? null : await reader.ReadManifestAsync(named.Digest, cancellationToken);
+        var added = await TaggedEvidence.AddAsync(this, tag, there, manifest, content, cancellationToken);
+        if (added is var (merged, bytes))
+        {
+            await AddAsync(merged, bytes, tag, named?.Digest, cancellationToken);
+        }
     }
 
     private async Task AddAsync(
         Descriptor manifest,
         ReadOnlyMemory<byte> content,
         string? name,
+        Digest? displaced,
         CancellationToken cancellationToken
     )
     {
@@ -123,6 +144,7 @@ public class OciLayout(string folder, TimeProvider time) : IImageStore, IImageLi
             ? EditableIndex.Parse(bytes, files.Describe(LayoutReader.IndexFile))
             : EditableIndex.Empty();
         await UnlistChildrenAsync(index, content, cancellationToken);
+        index.Keep(entry => entry.Digest != displaced);
         index.Add(manifest, name);
         if (!File.Exists(files.PathOf(LayoutReader.MarkerFile)))
         {

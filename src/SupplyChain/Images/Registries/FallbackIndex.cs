@@ -1,22 +1,13 @@
-using System.Security.Cryptography;
-
 namespace SupplyChain.Images.Registries;
 
 /// <summary>
-/// The index that lists a subject's referrers on a registry without the referrers API, while an entry is added to it. No
-/// registry changes a tag on condition, so that another writer's index may replace this one; what it dropped is put back.
+/// The index that lists a subject's referrers on a registry without the referrers API, while an entry is added to it. What
+/// another writer dropped from it is put back.
 /// </summary>
 internal sealed class FallbackIndex(RepositoryManifests manifests, string location, Digest subject, TimeProvider time)
 {
-    private const int MostRounds = 24;
-    private const int MostFailures = 6;
-    private static readonly TimeSpan ShortestHold = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstWaitAfterFailure = TimeSpan.FromMilliseconds(100);
-
     private readonly string tag = ReferrersTag.Of(subject);
     private readonly Dictionary<Digest, Descriptor> known = [];
-    private int failures;
 
     /// <summary>Adds an entry, and what was seen listed and is not any more, until all of it is seen twice.</summary>
     /// <param name="referrer">The entry, as it is to be listed; its manifest is there.</param>
@@ -26,45 +17,44 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
     public async Task AddAsync(Descriptor referrer, PublicationTurn turn, CancellationToken cancellationToken)
     {
         Remember(turn.Recall());
-        var (sightings, hold) = (0, ShortestHold);
-        for (var round = 1; round <= MostRounds; round++)
+        var isKept = await new SettledTag(manifests, tag, time).TryCompleteAsync(
+            content => CompleteAsync(content, referrer, cancellationToken),
+            cancellationToken
+        );
+        if (!isKept)
         {
-            var begin = time.GetTimestamp();
-            var index = await ReadAsync(cancellationToken);
-            var wait = hold;
-            if (await RestoreAsync(index, referrer, cancellationToken))
-            {
-                sightings = 0;
-                wait = await TryWriteAsync(index, cancellationToken)
-                    ? hold * (round - 1)
-                    : FirstWaitAfterFailure * Math.Pow(2, failures - 1);
-                hold = HoldAfter(time.GetElapsedTime(begin));
-            }
-            else if (++sightings == 2)
-            {
-                turn.Note(known.Values);
-                return;
-            }
-
-            await WaitAsync(wait, cancellationToken);
+            throw ReferrerPublication.Lost(location, subject);
         }
 
-        throw ReferrerPublication.Lost(location, subject);
+        turn.Note(known.Values);
     }
 
-    // Who read the index before the entry was in it, and is not twice as slow, has written its own when this is over.
-    private static TimeSpan HoldAfter(TimeSpan exchange) => exchange * 2 > ShortestHold ? exchange * 2 : ShortestHold;
-
-    private async Task<EditableIndex> ReadAsync(CancellationToken cancellationToken)
+    private async Task<(Descriptor, ReadOnlyMemory<byte>)?> CompleteAsync(
+        ReadOnlyMemory<byte>? content,
+        Descriptor referrer,
+        CancellationToken cancellationToken
+    )
     {
-        if (await manifests.ReadTagAsync(tag, cancellationToken) is not { } content)
+        var index = Read(content);
+        if (!await RestoreAsync(index, referrer, cancellationToken))
+        {
+            return null;
+        }
+
+        var restored = index.ToBytes();
+        return (Descriptor.Of(MediaTypes.OciIndex, restored.Span), restored);
+    }
+
+    private EditableIndex Read(ReadOnlyMemory<byte>? content)
+    {
+        if (content is not { } bytes)
         {
             return EditableIndex.Empty();
         }
 
         var place = $"{location}:{tag}";
-        Remember(ImageIndex.Parse(content, place).Manifests);
-        return EditableIndex.Parse(content, place);
+        Remember(ImageIndex.Parse(bytes, place).Manifests);
+        return EditableIndex.Parse(bytes, place);
     }
 
     // What has been deleted meanwhile stays out, since an entry for it would point at nothing.
@@ -113,28 +103,5 @@ internal sealed class FallbackIndex(RepositoryManifests manifests, string locati
             // Such as the artifact manifests that the specification dropped: others may understand it, and listed it so.
             return seen;
         }
-    }
-
-    // The same bytes are not sent again after a failure, since another writer's may have come in between; the next round reads first.
-    private async Task<bool> TryWriteAsync(EditableIndex index, CancellationToken cancellationToken)
-    {
-        var content = index.ToBytes();
-        try
-        {
-            await manifests.WriteOnceAsync(Descriptor.Of(MediaTypes.OciIndex, content.Span), content, tag, cancellationToken);
-            failures = 0;
-            return true;
-        }
-        catch (UndeterminedException error)
-            when (error.Code is "registry.unreachable" or "registry.unavailable" && ++failures < MostFailures)
-        {
-            return false;
-        }
-    }
-
-    private Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var jittered = wait * (0.75 + (RandomNumberGenerator.GetInt32(500) / 1000.0));
-        return Task.Delay(jittered < LongestWait ? jittered : LongestWait, time, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ namespace SupplyChain.Images.Registries;
 /// no success without having seen it listed.
 /// </summary>
 internal sealed class ReferrerPublication(
-    IImageSource repository,
+    IImageStore repository,
     RepositoryManifests manifests,
     RepositoryLists lists,
     TimeProvider time
@@ -51,6 +51,27 @@ internal sealed class ReferrerPublication(
         }
 
         return described;
+    }
+
+    /// <summary>Writes what is attached by one of cosign's older tags beside what is attached there, and proves that it is kept.</summary>
+    public async Task WriteTaggedAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        Digest subject,
+        string suffix,
+        CancellationToken cancellationToken
+    )
+    {
+        var tag = ReferrersTag.Of(subject) + suffix;
+        using var turn = await PublicationTurn.TakeAsync(repository.Location, subject, time, cancellationToken);
+        var isKept = await new SettledTag(manifests, tag, time).TryCompleteAsync(
+            there => TaggedEvidence.AddAsync(repository, tag, there, manifest, content, cancellationToken),
+            cancellationToken
+        );
+        if (!isKept)
+        {
+            throw Lost(repository.Location, subject);
+        }
     }
 
     // Only a registry that has the referrers API says which subject it has registered.

@@ -97,6 +97,15 @@ public sealed class RegistryRepository : IImageStore
         CancellationToken cancellationToken
     ) => publication.WriteAsync(referrer, content, subject, cancellationToken);
 
+    /// <inheritdoc />
+    public Task WriteTaggedAsync(
+        Descriptor manifest,
+        ReadOnlyMemory<byte> content,
+        Digest subject,
+        string suffix,
+        CancellationToken cancellationToken
+    ) => publication.WriteTaggedAsync(manifest, content, subject, suffix, cancellationToken);
+
     /// <summary>Takes a blob over from another repository of the same registry; false where that is not possible.</summary>
     internal async Task<bool> TryMountAsync(Descriptor blob, RegistryRepository from, CancellationToken cancellationToken) =>
         from.name.Registry == name.Registry && await blobs.TryMountAsync(blob, from.name, cancellationToken);
