@@ -29,7 +29,7 @@ public static class PackImage
             var packed = await ImagePacker.PackAsync(
                 await RequestAsync(release, image, cancellationToken),
                 release.StoreOf(image),
-                release.Settings.Layout is null ? reference.Tag : reference.Canonical,
+                release.Settings.Layout is null ? reference.Digest?.ToString() ?? reference.Tag : reference.Canonical,
                 cancellationToken
             );
             release.Packed(image);

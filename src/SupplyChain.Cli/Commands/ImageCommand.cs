@@ -43,7 +43,8 @@ internal sealed class ImageCommand : Command
             {
                 Image = image,
                 Destination = store,
-                Name = to.Name,
+                Name = to.Tag,
+                Digest = to.Digest,
                 Platforms = [.. (parsed.GetValue(platforms) ?? []).Select(Platform.Parse)],
             };
             var copied = await ImageCopier.CopyAsync(request, cancellationToken);

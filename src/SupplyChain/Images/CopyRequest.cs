@@ -12,6 +12,9 @@ public sealed record CopyRequest
     /// <summary>Tag, or in a layout full reference, that it gets there; none by default.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The digest that what is copied must have, where the destination names one; any by default.</summary>
+    public Digest? Digest { get; init; }
+
     /// <summary>The platforms to copy of an image for several; all by default.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [];
 }

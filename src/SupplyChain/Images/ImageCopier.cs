@@ -34,12 +34,20 @@ public static class ImageCopier
     /// What got the name: the image; of an index the one platform asked for; or a new index of the several platforms asked for,
     /// which has a digest of its own, so that what is attached to the original index does not come along.
     /// </returns>
-    /// <exception cref="ConfigurationException">The image is not for a platform asked for.</exception>
+    /// <exception cref="ConfigurationException">The image is not for a platform asked for, or has another digest than asked for.</exception>
     /// <exception cref="UndeterminedException">Something is missing, altered, or cannot be written.</exception>
     public static async Task<Descriptor> CopyAsync(CopyRequest request, CancellationToken cancellationToken)
     {
         var image = request.Image;
         var wanted = await ChooseAsync(request, cancellationToken);
+        if (request.Digest is { } expected && expected != wanted.Named.Digest)
+        {
+            throw new ConfigurationException(
+                "image.digest",
+                $"{image.Written} is to be copied as {expected}, and what would be copied is {wanted.Named.Digest}; leave out the digest of the destination, or copy the image that has it."
+            );
+        }
+
         using var copy = new ImageCopy(image.Source, request.Destination, cancellationToken);
         foreach (var digest in wanted.Digests)
         {

@@ -32,26 +32,40 @@ public sealed record ImageLocation
     public string? Path { get; private init; }
 
     /// <summary>Tag, full name or digest that chooses the image; null where the place has to have one image only.</summary>
-    public string? Name { get; private init; }
+    public string? Name => Digest?.ToString() ?? Tag;
+
+    /// <summary>Tag or full name, also where a digest is written beside it: what an image gets there that is copied to it.</summary>
+    public string? Tag { get; private init; }
+
+    /// <summary>The digest, where one is written; it chooses the image, whatever the tag.</summary>
+    public Digest? Digest { get; private init; }
 
     /// <summary>The location of a reference in its registry.</summary>
     public static ImageLocation Of(ImageReference reference) =>
-        new(reference.ToString(), ImageTransport.Registry) { Reference = reference, Name = reference.TagOrDigest };
+        new(reference.ToString(), ImageTransport.Registry)
+        {
+            Reference = reference,
+            Tag = reference.Tag ?? (reference.Digest is null ? reference.TagOrDigest : null),
+            Digest = reference.Digest,
+        };
 
     /// <summary>The location of an OCI layout, and an image in it where a name is given.</summary>
     /// <param name="folder">The layout's folder.</param>
     /// <param name="name">Tag, full name or digest of the image.</param>
-    public static ImageLocation OfLayout(string folder, string? name = null) =>
-        new(
-            name is null ? $"oci:{folder}"
-                : Digest.TryParse(name, out _) ? $"oci:{folder}@{name}"
-                : $"oci:{folder}:{name}",
-            ImageTransport.Layout
-        )
+    public static ImageLocation OfLayout(string folder, string? name = null)
+    {
+        Digest? digest = Images.Digest.TryParse(name, out var written) ? written : null;
+        var ending =
+            name is null ? ""
+            : digest is null ? $":{name}"
+            : $"@{name}";
+        return new ImageLocation($"oci:{folder}{ending}", ImageTransport.Layout)
         {
             Path = folder,
-            Name = name,
+            Tag = digest is null ? name : null,
+            Digest = digest,
         };
+    }
 
     /// <summary>Reads a location.</summary>
     /// <exception cref="ConfigurationException">The path is missing, or the text is not an image reference.</exception>
@@ -76,20 +90,25 @@ public sealed record ImageLocation
     private static ImageLocation OfDaemon(string text, string name)
     {
         var reference = ImageReference.Parse(name);
-        return new ImageLocation(text, ImageTransport.DockerDaemon) { Reference = reference, Name = name };
+        return new ImageLocation(text, ImageTransport.DockerDaemon) { Reference = reference, Tag = name };
     }
 
     private static ImageLocation OfPath(string text, ImageTransport transport, string rest)
     {
         var at = rest.LastIndexOf('@');
-        var digest = at >= 0 && Digest.TryParse(rest[(at + 1)..], out _) ? rest[(at + 1)..] : null;
+        Digest? digest = at >= 0 && Images.Digest.TryParse(rest[(at + 1)..], out var written) ? written : null;
         var place = digest is null ? rest : rest[..at];
         var driveLetter = OperatingSystem.IsWindows() && place is [_, ':', ..] && char.IsAsciiLetter(place[0]) ? 2 : 0;
         var colon = place.IndexOf(':', driveLetter);
         var path = colon >= 0 ? place[..colon] : place;
         var name = colon >= 0 ? place[(colon + 1)..] : null;
         return path.Length > 0 && name is not ""
-            ? new ImageLocation(text, transport) { Path = path, Name = digest ?? name }
+            ? new ImageLocation(text, transport)
+            {
+                Path = path,
+                Tag = name,
+                Digest = digest,
+            }
             : throw new ConfigurationException(
                 "image.location",
                 $"{Printable.Quote(text)} names no {(path.Length > 0 ? "tag after ':'" : "path")}; expected {text[..text.IndexOf(':', StringComparison.Ordinal)]}:PATH, and :tag or @digest to choose one of several images."

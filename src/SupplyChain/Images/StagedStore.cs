@@ -51,7 +51,7 @@ internal sealed class StagedStore(
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private string? Name => location.Name;
+    private string? Name => location.Tag;
 
     private Task DeliverAsync(Descriptor image, CancellationToken cancellationToken) => deliver(this, image, cancellationToken);
 }

@@ -23,6 +23,7 @@ public static class ImagePacker
         CancellationToken cancellationToken
     )
     {
+        RequireTag(destination, name);
         var packed = await WriteAsync(PackInput.Read(request), destination, name, cancellationToken);
         await StagedStore.CompleteAsync(destination, cancellationToken);
         return packed;
@@ -50,6 +51,7 @@ public static class ImagePacker
             return await PackAsync(single, destination, name, cancellationToken);
         }
 
+        RequireTag(destination, name);
         var inputs = requests
             .OrderBy(request => request.Platform.ToString(), StringComparer.Ordinal)
             .Select(PackInput.Read)
@@ -79,6 +81,17 @@ public static class ImagePacker
         await destination.WriteManifestAsync(index, content, name, cancellationToken);
         await StagedStore.CompleteAsync(destination, cancellationToken);
         return index;
+    }
+
+    private static void RequireTag(IImageStore destination, string? name)
+    {
+        if (name is not null && (Digest.TryParse(name, out _) || name.Contains('@', StringComparison.Ordinal)))
+        {
+            throw new ConfigurationException(
+                "pack.destination",
+                $"An image cannot be packed to {destination.Location} as {Printable.Quote(name)}, since its digest comes from its content; name a tag alone."
+            );
+        }
     }
 
     private static async Task<Descriptor> WriteAsync(
