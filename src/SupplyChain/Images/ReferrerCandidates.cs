@@ -9,6 +9,9 @@ internal sealed class ReferrerCandidates
 
     private readonly Dictionary<Digest, ReferrerPlaces> places = [];
 
+    /// <summary>What is listed and gone, of those that were opened; the first by digest, null for none.</summary>
+    public Digest? Missing { get; private set; }
+
     /// <summary>Adds what a place lists.</summary>
     public void Add(Digest digest, ReferrerPlaces place) => places[digest] = places.GetValueOrDefault(digest) | place;
 
@@ -23,6 +26,7 @@ internal sealed class ReferrerCandidates
     )
     {
         var found = new ConcurrentBag<Referrer>();
+        var gone = new ConcurrentBag<Digest>();
         await Parallel.ForEachAsync(
             places,
             new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce, CancellationToken = cancellationToken },
@@ -31,7 +35,11 @@ internal sealed class ReferrerCandidates
                 var (digest, place) = candidate;
                 try
                 {
-                    if (await open(digest, cancel) is var (document, content) && document.Subject?.Digest == subject)
+                    if (await open(digest, cancel) is not var (document, content))
+                    {
+                        gone.Add(digest);
+                    }
+                    else if (document.Subject?.Digest == subject)
                     {
                         found.Add(new Referrer(document.DescribeReferrer(content.Span, digest), place));
                     }
@@ -42,6 +50,7 @@ internal sealed class ReferrerCandidates
                 }
             }
         );
+        Missing = gone.IsEmpty ? null : gone.MinBy(digest => digest.ToString(), StringComparer.Ordinal);
         return [.. found.OrderBy(referrer => referrer.Digest.ToString(), StringComparer.Ordinal)];
     }
 }

@@ -23,29 +23,35 @@ internal class ReferrerSearch(IImageSource source)
     /// <param name="subject">What it is attached to.</param>
     /// <param name="tags">Which of the older tags concern the caller.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="UndeterminedException">The place cannot be read.</exception>
+    /// <exception cref="UndeterminedException">The place cannot be read, or all that it lists is gone.</exception>
     public async Task<IReadOnlyList<Referrer>> FindAsync(Digest subject, ReferrerPlaces tags, CancellationToken cancellationToken)
     {
         var tagged = Task.WhenAll(
             LegacyTags.Where(tag => tags.HasFlag(tag.Place)).Select(tag => FindTagAsync(subject, tag, cancellationToken))
         );
-        var listed = await ListAsync(subject, cancellationToken);
-        return
-        [
-            .. listed
-                .Concat((await tagged).OfType<Referrer>())
-                .GroupBy(found => found.Digest)
-                .Select(same => new Referrer(
-                    same.First().Descriptor,
-                    same.Aggregate(ReferrerPlaces.None, (places, found) => places | found.Places)
-                ))
-                .OrderBy(found => found.Digest.ToString(), StringComparer.Ordinal),
-        ];
+        var (listed, missing) = await ListAsync(subject, cancellationToken);
+        var all = listed.Concat((await tagged).OfType<Referrer>()).ToList();
+        return all.Count == 0 && missing is { } gone
+            ? throw new UndeterminedException(
+                "image.referrer-missing",
+                $"{source.Location} lists {gone} as attached to {subject} and does not have it, so that nobody knows what it says; attest the image again, or take it out of the list."
+            )
+            :
+            [
+                .. all.GroupBy(found => found.Digest)
+                    .Select(same => new Referrer(
+                        same.First().Descriptor,
+                        same.Aggregate(ReferrerPlaces.None, (places, found) => places | found.Places)
+                    ))
+                    .OrderBy(found => found.Digest.ToString(), StringComparer.Ordinal),
+            ];
     }
 
-    /// <summary>The referrers that the place lists; perhaps one twice, from two lists.</summary>
-    protected virtual Task<IReadOnlyList<Referrer>> ListAsync(Digest subject, CancellationToken cancellationToken) =>
-        source.ListReferrersAsync(subject, cancellationToken);
+    /// <summary>The referrers that the place lists, perhaps one twice, from two lists; and something that it lists and does not have.</summary>
+    protected virtual async Task<(IReadOnlyList<Referrer> Found, Digest? Missing)> ListAsync(
+        Digest subject,
+        CancellationToken cancellationToken
+    ) => (await source.ListReferrersAsync(subject, cancellationToken), null);
 
     /// <summary>Whether the place may have this tag; false only where it is known that it does not.</summary>
     protected virtual Task<bool> MayHaveAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -3,7 +3,7 @@ namespace SupplyChain.Images.Registries;
 /// <summary>
 /// Writes referrers so that parallel writers, on this machine or others, lose nothing (OCI distribution specification,
 /// "Pushing Manifests with Subject"): one writer per subject at a time on this machine, the manifest before what lists it, and
-/// no success without having seen it listed.
+/// no success without having read it back and seen it listed.
 /// </summary>
 internal sealed class ReferrerPublication(
     IImageStore repository,
@@ -12,13 +12,15 @@ internal sealed class ReferrerPublication(
     TimeProvider time
 )
 {
+    private const string LostCode = "registry.referrer-lost";
     private const int MostLooks = 16;
+    private const int BlobsAtOnce = 8;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The error for a registry that takes what is written and does not list it.</summary>
     public static UndeterminedException Lost(string location, Digest subject) =>
         new(
-            "registry.referrer-lost",
+            LostCode,
             $"{location} does not list what was written for {subject}, although it took it; try again when nobody else writes, or ask those who run the registry."
         );
 
@@ -35,22 +37,25 @@ internal sealed class ReferrerPublication(
         using var turn = await PublicationTurn.TakeAsync(repository.Location, subject, time, cancellationToken);
         var listed = await repository.ListReferrersAsync(subject, cancellationToken);
         var same = await ReferrerContent.FindSameAsync(repository, referrer, document, listed, cancellationToken);
-        if (same is not null && same.Places.HasFlag(ReferrerPlaces.ReferrersApi))
-        {
-            return same.Descriptor;
-        }
-
         var described = same?.Descriptor ?? document.DescribeReferrer(content.Span, referrer.Digest);
-        if (same is null && await WriteManifestAsync(described, content, subject, cancellationToken))
-        {
-            await ProveAsync(described.Digest, subject, cancellationToken);
-        }
-        else
+        var isListed = same is not null && same.Places.HasFlag(ReferrerPlaces.ReferrersApi);
+        var isListedByApi =
+            isListed || (same is null && await WriteManifestAsync(described, content, subject, cancellationToken));
+        // Before anything lists it, so that nothing lists what is not there.
+        await RequireKeptAsync(described.Digest, subject, cancellationToken);
+        if (!isListedByApi)
         {
             await new FallbackIndex(manifests, repository.Location, subject, time).AddAsync(described, turn, cancellationToken);
         }
+        else if (!isListed && !await AppearsAsync(IsListedAsync, cancellationToken))
+        {
+            throw Lost(repository.Location, subject);
+        }
 
         return described;
+
+        async Task<bool> IsListedAsync() =>
+            (await lists.ListReferrersAsync(subject, cancellationToken))?.Contains(described.Digest) is true;
     }
 
     /// <summary>Writes what is attached by one of cosign's older tags beside what is attached there, and proves that it is kept.</summary>
@@ -82,21 +87,49 @@ internal sealed class ReferrerPublication(
         CancellationToken cancellationToken
     ) => await manifests.WriteAsync(referrer, content, referrer.Digest.ToString(), cancellationToken) == subject.ToString();
 
-    // The registry keeps this list itself, so that nobody's write can take an entry from it; it may take a while to show it.
-    private async Task ProveAsync(Digest referrer, Digest subject, CancellationToken cancellationToken)
+    private async Task RequireKeptAsync(Digest referrer, Digest subject, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte>? kept = null;
+        await RequireAsync(
+            async () => (kept = await manifests.ReadNowAsync(referrer, cancellationToken)) is not null,
+            $"manifest {referrer}"
+        );
+        var manifest = OciDocument.Parse(kept!.Value, $"{repository.Location}@{referrer}").Manifest;
+        IEnumerable<Descriptor> blobs = manifest is null ? [] : [manifest.Config, .. manifest.Layers];
+        await Parallel.ForEachAsync(
+            blobs.DistinctBy(blob => blob.Digest),
+            new ParallelOptions { MaxDegreeOfParallelism = BlobsAtOnce, CancellationToken = cancellationToken },
+            async (blob, cancel) =>
+                await RequireAsync(() => repository.HasBlobAsync(blob, cancel), $"blob {blob.Digest} of manifest {referrer}")
+        );
+
+        async Task RequireAsync(Func<Task<bool>> isThere, string what)
+        {
+            if (!await AppearsAsync(isThere, cancellationToken))
+            {
+                throw new UndeterminedException(
+                    LostCode,
+                    $"{repository.Location} does not have {what}, written for {subject}, although it took it; try again, or ask those who run the registry."
+                );
+            }
+        }
+    }
+
+    // A registry may take a while to show what it took.
+    private async Task<bool> AppearsAsync(Func<Task<bool>> isThere, CancellationToken cancellationToken)
     {
         var wait = TimeSpan.FromMilliseconds(10);
         for (var look = 1; look <= MostLooks; look++)
         {
-            if ((await lists.ListReferrersAsync(subject, cancellationToken))?.Contains(referrer) is true)
+            if (await isThere())
             {
-                return;
+                return true;
             }
 
             await Task.Delay(wait, time, cancellationToken);
             wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait;
         }
 
-        throw Lost(repository.Location, subject);
+        return false;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
     {
         var fallback = ListByTagAsync(subject, cancellationToken);
         var listed = await lists.ListReferrersAsync(subject, cancellationToken) ?? [];
-        return await OpenAsync(subject, listed, await fallback, cancellationToken);
+        return (await OpenAsync(subject, listed, await fallback, cancellationToken)).Found;
     }
 
     /// <summary>What the referrers API lists, not opened; null where the registry has no such API.</summary>
@@ -30,8 +30,8 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
             : [];
     }
 
-    /// <summary>What names the subject of what these places list, opened.</summary>
-    public async Task<IReadOnlyList<Referrer>> OpenAsync(
+    /// <summary>What names the subject of what these places list, opened; and something that they list and that is gone, if there is any.</summary>
+    public async Task<(IReadOnlyList<Referrer> Found, Digest? Missing)> OpenAsync(
         Digest subject,
         IReadOnlyList<Digest> listed,
         IReadOnlyList<Digest> tagged,
@@ -57,7 +57,7 @@ internal sealed class RegistryReferrers(RepositoryManifests manifests, Repositor
             candidates.Add(digest, ReferrerPlaces.FallbackTag);
         }
 
-        return await candidates.OpenAsync(subject, ReadAsync, cancellationToken);
+        return (await candidates.OpenAsync(subject, ReadAsync, cancellationToken), candidates.Missing);
     }
 
     private async Task<(OciDocument Document, ReadOnlyMemory<byte> Content)?> ReadAsync(

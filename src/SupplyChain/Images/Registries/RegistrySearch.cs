@@ -19,11 +19,14 @@ internal sealed class RegistrySearch(RegistryRepository repository, RegistryRefe
         var (listed, isByApi) = await GlanceAsync(subject, cancellationToken);
         // What is listed last is likely the newest.
         Digest[] last = [.. listed.TakeLast(most)];
-        return await referrers.OpenAsync(subject, isByApi ? last : [], isByApi ? [] : last, cancellationToken);
+        return (await referrers.OpenAsync(subject, isByApi ? last : [], isByApi ? [] : last, cancellationToken)).Found;
     }
 
     /// <inheritdoc />
-    protected override async Task<IReadOnlyList<Referrer>> ListAsync(Digest subject, CancellationToken cancellationToken)
+    protected override async Task<(IReadOnlyList<Referrer> Found, Digest? Missing)> ListAsync(
+        Digest subject,
+        CancellationToken cancellationToken
+    )
     {
         var (listed, isByApi) = await GlanceAsync(subject, cancellationToken);
         var tagged =
