@@ -134,6 +134,55 @@ public sealed class CredentialSourceTests : IDisposable
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("echo 'the vault is sealed'; echo 'more of it'; exit 3", "ends with 3", "'the vault is sealed'")]
+    [InlineData("echo 'no such token' >&2; exit 1", "ends with 1", "'no such token'")]
+    [InlineData("printf 'red \\033[31m text'; exit 1", "ends with 1", "'red \\u001b[31m text'")]
+    [InlineData("exit 2", "ends with 2", "says nothing")]
+    [InlineData("echo 'credentials not found in native keychain, or so'; exit 1", "ends with 1", "or so'")]
+    public async Task A_helper_that_fails_is_no_reason_to_be_nobody_and_its_reason_is_told(
+        string script,
+        string exit,
+        string reason
+    )
+    {
+        Script.Write(folder, "docker-credential-failing", $"cat > /dev/null\n{script}");
+        folder.Write("config.json", """{ "credsStore": "failing" }""");
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => FindAsync("r.example"));
+        Assert.Equal("registry.credentials", error.Code);
+        Assert.Contains("docker-credential-failing", error.Message, StringComparison.Ordinal);
+        Assert.Contains(exit, error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("more of it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credential_that_a_failing_helper_printed_is_not_told()
+    {
+        Script.Write(
+            folder,
+            "docker-credential-failing",
+            """cat > /dev/null; echo '{"Username":"u","Secret":"s3cr3t"}'; exit 1"""
+        );
+        folder.Write("config.json", """{ "credsStore": "failing" }""");
+
+        var error = await Assert.ThrowsAsync<UndeterminedException>(() => FindAsync("r.example"));
+        Assert.DoesNotContain("s3cr3t", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" >&2")]
+    public async Task A_helper_that_floods_is_told_so(string to)
+    {
+        Script.Write(folder, "docker-credential-flood", $"yes{to}");
+        folder.Write("config.json", """{ "credsStore": "flood" }""");
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => FindAsync("r.example"));
+        Assert.Contains("prints more than 256 KiB", error.Message, StringComparison.Ordinal);
+    }
+
     private void WriteHelper(string name, string? user) =>
         Script.Write(
             folder,

@@ -13,6 +13,7 @@ namespace SupplyChain.Images.Registries.Login;
 internal static class CredentialHelper
 {
     private const string RefreshTokenUser = "<token>";
+    private const string NotFound = "credentials not found in native keychain";
     private const int LargestAnswer = 256 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -22,7 +23,7 @@ internal static class CredentialHelper
     /// <param name="searchPath">Folders to look in, as the variable <c>PATH</c> has them.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <exception cref="ConfigurationException">There is no such program, or it prints something else.</exception>
-    /// <exception cref="UndeterminedException">It does not end within a minute.</exception>
+    /// <exception cref="UndeterminedException">It fails, or does not end within a minute.</exception>
     public static async Task<RegistryCredential?> GetAsync(
         string name,
         string server,
@@ -42,15 +43,19 @@ internal static class CredentialHelper
         using var flood = new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, flood.Token);
         var output = new KeptOutput(LargestAnswer, LargestAnswer, flood);
+        var errors = new KeptOutput(LargestAnswer, LargestAnswer, flood);
         try
         {
             var result = await Cli.Wrap(tool.Path)
                 .WithArguments("get")
                 .WithStandardInputPipe(PipeSource.FromString(server + "\n", Encoding.UTF8))
                 .WithStandardOutputPipe(PipeTarget.Create(output.ReadAsync))
+                .WithStandardErrorPipe(PipeTarget.Create(errors.ReadAsync))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(ended.Token);
-            return result.IsSuccess ? Read(output.Text) : null;
+            return result.IsSuccess ? Read(output.Text)
+                : output.Text.Trim() == NotFound ? null
+                : throw Failed(program, server, result.ExitCode, output.Text.Trim() is { Length: > 0 } said ? said : errors.Text);
         }
         catch (JsonException)
         {
@@ -59,6 +64,10 @@ internal static class CredentialHelper
         catch (Win32Exception error)
         {
             throw Unusable(program, error.Message);
+        }
+        catch (OperationCanceledException) when (flood.IsCancellationRequested)
+        {
+            throw Unusable(program, $"it prints more than {LargestAnswer / 1024} KiB");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -74,6 +83,20 @@ internal static class CredentialHelper
             is { User: { } user, Secret: { Length: > 0 } secret }
             ? new RegistryCredential(user, secret, user == RefreshTokenUser ? SecretKind.RefreshToken : SecretKind.Password)
             : null;
+
+    // A credential that it printed before it failed is no explanation.
+    private static UndeterminedException Failed(string program, string server, int exitCode, string said)
+    {
+        var line = said.Trim().Split('\n')[0].Trim();
+        var reason =
+            line.Length == 0 ? " and says nothing"
+            : line[0] is '{' or '[' ? ""
+            : $" and says {Printable.Quote(line)}";
+        return new(
+            "registry.credentials",
+            $"The credential helper {program} ends with {exitCode} for {server}{reason}; run it by hand to see why, or log in again."
+        );
+    }
 
     private static ConfigurationException Unusable(string program, string problem) =>
         new(
