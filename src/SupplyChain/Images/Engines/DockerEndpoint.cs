@@ -22,6 +22,9 @@ public sealed record DockerEndpoint(Uri Address, string Origin)
     /// <summary>Folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c>, those of them that are needed; null for the system's authorities.</summary>
     public string? CertificateFolder { get; init; }
 
+    /// <summary>Whether somebody named the folder, so that it has to be there with the authorities; false by default.</summary>
+    internal bool IsFolderNamed { get; init; }
+
     /// <summary>The endpoint that the environment, or the current context of the user, names.</summary>
     /// <exception cref="ConfigurationException">The address or the context cannot be used.</exception>
     public static DockerEndpoint FromEnvironment()
@@ -43,6 +46,7 @@ public sealed record DockerEndpoint(Uri Address, string Origin)
             {
                 SkipsVerification = !verifies,
                 CertificateFolder = Set("DOCKER_CERT_PATH") ?? folder,
+                IsFolderNamed = Set("DOCKER_CERT_PATH") is not null,
             };
         }
 

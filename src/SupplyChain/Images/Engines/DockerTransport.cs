@@ -46,22 +46,9 @@ internal static class DockerTransport
     {
         handler.ConnectTimeout = ConnectTimeout;
         handler.UseProxy = false;
-        if (!endpoint.UsesTls)
-        {
-            return;
-        }
-
-        try
+        if (endpoint.UsesTls)
         {
             handler.SslOptions = Secure(endpoint);
-        }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException(
-                "docker.certificates",
-                $"The certificates in {endpoint.CertificateFolder} for the Docker Engine at {endpoint} cannot be used: {error.Message}; it needs ca.pem, and cert.pem with key.pem.",
-                error
-            );
         }
     }
 
@@ -69,9 +56,11 @@ internal static class DockerTransport
     private static SslClientAuthenticationOptions Secure(DockerEndpoint endpoint)
     {
         var secure = new SslClientAuthenticationOptions();
-        if (Find(endpoint, "cert.pem") is { } certificate && Find(endpoint, "key.pem") is { } key)
+        var (certificate, key) = (PathOf(endpoint, "cert.pem"), PathOf(endpoint, "key.pem"));
+        if (File.Exists(certificate) || File.Exists(key))
         {
-            using var pair = X509Certificate2.CreateFromPemFile(certificate, key);
+            Use(endpoint, key, File.OpenRead).Dispose();
+            using var pair = Use(endpoint, certificate, path => X509Certificate2.CreateFromPemFile(path, key));
             // Windows takes a key for TLS only from where it keeps keys, which this puts it to.
             secure.ClientCertificates = [X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), password: null)];
         }
@@ -80,20 +69,41 @@ internal static class DockerTransport
         {
             secure.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         }
-        else if (Find(endpoint, "ca.pem") is { } authorities)
+        else if (PathOf(endpoint, "ca.pem") is var authorities && (endpoint.IsFolderNamed || File.Exists(authorities)))
         {
             var policy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
             };
-            policy.CustomTrustStore.ImportFromPemFile(authorities);
+            _ = Use(endpoint, authorities, path => Import(policy.CustomTrustStore, path));
             secure.CertificateChainPolicy = policy;
         }
 
         return secure;
     }
 
-    private static string? Find(DockerEndpoint endpoint, string file) =>
-        endpoint.CertificateFolder is { } folder && File.Exists(Path.Combine(folder, file)) ? Path.Combine(folder, file) : null;
+    private static int Import(X509Certificate2Collection authorities, string path)
+    {
+        authorities.ImportFromPemFile(path);
+        return authorities.Count > 0 ? authorities.Count : throw new CryptographicException("there is no certificate in it");
+    }
+
+    private static T Use<T>(DockerEndpoint endpoint, string path, Func<string, T> use)
+    {
+        try
+        {
+            return use(path);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(
+                "docker.certificates",
+                $"{path} for the Docker Engine at {endpoint} cannot be used: {error.Message.TrimEnd('.')}; its folder needs ca.pem, and cert.pem with key.pem where the engine asks who one is.",
+                error
+            );
+        }
+    }
+
+    private static string PathOf(DockerEndpoint endpoint, string file) => Path.Combine(endpoint.CertificateFolder ?? "", file);
 }
