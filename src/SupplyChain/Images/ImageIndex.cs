@@ -18,7 +18,7 @@ public sealed record ImageIndex : ManifestMembers
         OciDocument.Parse(content, place).Index
         ?? throw new UndeterminedException(
             "image.manifest",
-            $"{place} is the manifest of one image or artifact where an index is needed."
+            $"{place} is the manifest of one image or artifact where an index is needed; replace it by an index, or delete it."
         );
 
     /// <summary>The index's bytes; equal indexes have equal bytes.</summary>

@@ -1,4 +1,5 @@
 using SupplyChain.Images.Layouts;
+using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images;
 
@@ -13,7 +14,7 @@ internal sealed class StagedStore(
     ImageLocation location,
     TimeProvider time,
     Func<OciLayout, Descriptor, CancellationToken, Task> deliver
-) : OciLayout(Directory.CreateTempSubdirectory("supplychain-").FullName, time), IDisposable
+) : OciLayout(TemporaryPlace.Make(_ => Directory.CreateTempSubdirectory("supplychain-").FullName), time), IDisposable
 {
     /// <inheritdoc />
     public override string Location => location.ToString();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SupplyChain.Images;
 using SupplyChain.Images.Archives;
+using SupplyChain.Images.Streams;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -34,6 +35,35 @@ public sealed class HostileArchiveTests : IDisposable
         var error = await RefusedAsync($"oci-archive:{path}");
         Assert.Contains("leads out of it", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(error.Message, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("a.tar")]
+    [InlineData("link.tar")]
+    public async Task A_pipe_is_refused_without_waiting_for_who_writes_to_it(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no path there");
+        var made = await PeerProcess.RunAsync("mkfifo", [folder.At("a.tar")]);
+        Assert.True(made.IsSuccess, made.StandardError);
+        _ = File.CreateSymbolicLink(folder.At("link.tar"), "a.tar");
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            stores
+                .ResolveAsync(ImageLocation.Parse($"docker-archive:{folder.At(name)}"), Token)
+                .WaitAsync(TimeSpan.FromSeconds(20), Token)
+        );
+        Assert.Equal("image.archive-unreadable", error.Code);
+        Assert.Contains("is a pipe or a device", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_for_temporary_files_that_takes_none_is_named()
+    {
+        var error = Assert.Throws<ConfigurationException>(() =>
+            TemporaryPlace.Make<Stream>(_ => File.Create(folder.At("no", "folder")))
+        );
+        Assert.Equal("file.temporary", error.Code);
+        Assert.Contains(Path.GetTempPath(), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

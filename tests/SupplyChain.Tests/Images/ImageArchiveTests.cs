@@ -210,19 +210,6 @@ public sealed class ImageArchiveTests : IDisposable
             (await Assert.ThrowsAsync<ConfigurationException>(() => ResolveAsync("docker-archive:/no/such/file"))).Code
         );
 
-    [Fact]
-    public async Task A_pipe_is_refused_since_it_is_read_once()
-    {
-        var pipe = folder.At("pipe");
-        _ = await PeerProcess.RunAsync("mkfifo", [pipe]);
-        using var writer = System.Diagnostics.Process.Start("sh", ["-c", $"exec 3>'{pipe}'; sleep 1"]);
-
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => ResolveAsync($"docker-archive:{pipe}"));
-
-        Assert.Equal("image.archive-unreadable", error.Code);
-        await writer.WaitForExitAsync(Token);
-    }
-
     private static string Config() =>
         $$"""{"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["{{Samples.Describe("").Digest}}"]} }""";
 

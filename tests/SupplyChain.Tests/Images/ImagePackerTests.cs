@@ -32,6 +32,23 @@ public sealed class ImagePackerTests : IDisposable
         Assert.Equal("sha256:", one.Digest.ToString()[..7]);
     }
 
+    [Theory]
+    [InlineData(">")]
+    [InlineData("mkdir")]
+    public async Task A_name_that_is_no_text_is_refused_and_told(string make)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems allow no such name");
+        Folder.Write("app/run", "#!/bin/sh");
+        var made = await PeerProcess.RunAsync("sh", ["-c", $"cd '{Folder.At("app")}' && {make} \"$(printf 'a\\377b')\""]);
+        Assert.True(made.IsSuccess, made.StandardError);
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => work.PackAsync(work.Request("app")));
+        // The base library cannot delete what it cannot name.
+        _ = await PeerProcess.RunAsync("rm", ["-r", Folder.At("app")]);
+        Assert.Equal("pack.file-name", error.Code);
+        Assert.Contains(Folder.At("app"), error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Other_input_has_another_digest()
     {

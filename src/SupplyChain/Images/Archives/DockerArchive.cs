@@ -172,7 +172,7 @@ internal sealed class DockerArchive : IImageListing
         {
             throw TarArchive.Malformed(
                 archive.Path,
-                $"line {error.LineNumber + 1} of {Printable.Quote(path)} is not as the specification has it",
+                $"{(error.LineNumber is { } line ? $"line {line + 1} of " : "")}{Printable.Quote(path)} is not as the specification has it",
                 error
             );
         }

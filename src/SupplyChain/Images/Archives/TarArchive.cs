@@ -106,8 +106,8 @@ internal sealed class TarArchive
     {
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return file.CanSeek
+            var file = IsPipe(path) ? null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return file is { CanSeek: true }
                 ? file
                 : throw new ConfigurationException(
                     "image.archive-unreadable",
@@ -118,5 +118,12 @@ internal sealed class TarArchive
         {
             throw new ConfigurationException("image.archive-unreadable", $"{path} cannot be read: {error.Message}", error);
         }
+    }
+
+    // To open one waits until somebody writes to it.
+    private static bool IsPipe(string path)
+    {
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return File.Exists(target) && new FileInfo(target).Length == 0 && !FileProbe.IsEmptyFile(target);
     }
 }

@@ -1,4 +1,5 @@
 using SupplyChain.Images.Archives;
+using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Engines;
 
@@ -69,7 +70,7 @@ internal sealed class EngineSource(DockerEngine engine, string name) : IImageSou
         {
             if (manifest is null && await engine.InspectAsync(name, cancellationToken) is { } known)
             {
-                await using (var target = new FileStream(file, FileMode.Create, FileAccess.Write))
+                await using (var target = TemporaryPlace.Make(_ => new FileStream(file, FileMode.Create, FileAccess.Write)))
                 {
                     await engine.ExportAsync(name, target, cancellationToken);
                 }

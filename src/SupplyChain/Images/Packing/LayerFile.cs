@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Packing;
 
@@ -28,14 +29,14 @@ internal sealed class LayerFile : IDisposable
     /// <param name="writeTar">Writes the tar.</param>
     public static async Task<LayerFile> MakeAsync(Func<Stream, Task> writeTar)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"supplychain-{Path.GetRandomFileName()}"),
+        var file = TemporaryPlace.Make(path => new FileStream(
+            path,
             FileMode.CreateNew,
             FileAccess.ReadWrite,
             FileShare.None,
             BufferSize,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous
-        );
+        ));
         try
         {
             using var packedHash = SHA256.Create();

@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using SupplyChain.Images.Streams;
 
 namespace SupplyChain.Images.Packing;
 
@@ -34,6 +34,15 @@ internal static class SourceFolder
     {
         foreach (var item in folder.EnumerateFileSystemInfos())
         {
+            // What cannot be read as text has been read with this character in its place.
+            if (item.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                throw new ConfigurationException(
+                    "pack.file-name",
+                    $"The name of {Printable.Quote(item.FullName)} is no UTF-8, or has a character that stands for what is none; rename it, or remove it from what is packed."
+                );
+            }
+
             var name = Path.GetRelativePath(root, item.FullName).Replace(Path.DirectorySeparatorChar, '/');
             if (item.LinkTarget is { } target)
             {
@@ -70,32 +79,8 @@ internal static class SourceFolder
             );
     }
 
-    // The file system API tells no pipe, socket or device from a file, but TarWriter does, without opening them; they all
-    // have the length 0, so that real files are not read twice.
-    private static bool IsRegularFile(FileInfo file)
-    {
-        if (file.Length > 0)
-        {
-            return true;
-        }
-
-        using var probe = new MemoryStream();
-        try
-        {
-            using (var writer = new TarWriter(probe, TarEntryFormat.Pax, leaveOpen: true))
-            {
-                writer.WriteEntry(file.FullName, "probe");
-            }
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-
-        probe.Position = 0;
-        using var reader = new TarReader(probe);
-        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
-    }
+    // Pipes, sockets and devices have the length 0, so that real files are not read twice.
+    private static bool IsRegularFile(FileInfo file) => file.Length > 0 || FileProbe.IsEmptyFile(file.FullName);
 
     // Windows has no such mode; there every file may be the one to run.
     private static bool IsExecutable(FileSystemInfo file) =>
