@@ -15,6 +15,8 @@ public sealed class ProjectFileRefusalTests
     [InlineData("bun.lock", "{}")]
     [InlineData("build.sbt.lock", "{}")]
     [InlineData("pom.xml", "<project>")]
+    [InlineData("pom.xml", "<?xml version='1.0' encoding='U")]
+    [InlineData("packages.config", "<?xml!version=\"1.0\" encoding=\"U")]
     [InlineData("pom.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><project/>")]
     [InlineData("pubspec.lock", "a: &a [*a]")]
     [InlineData("usr/share/gems/specifications/a.gemspec", "Gem::Specification.new")]
