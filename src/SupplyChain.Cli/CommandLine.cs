@@ -10,26 +10,27 @@ namespace SupplyChain.Cli;
 /// <summary>The whole command line: reads it, runs the command, and turns every failure into one sentence and an exit code.</summary>
 internal static class CommandLine
 {
-    private static readonly OrderedDictionary<string, Func<Command>> Commands = new(StringComparer.Ordinal)
-    {
-        ["scan"] = () => new ScanCommand(),
-        ["sbom"] = () => new SbomCommand(),
-        ["lint"] = () => new LintCommand(),
-        ["sign"] = () => new SignCommand(),
-        ["attest"] = () => new AttestCommand(),
-        ["verify"] = () => new VerifyCommand(),
-        ["sign-blob"] = () => new SignBlobCommand(),
-        ["attest-blob"] = () => new AttestBlobCommand(),
-        ["verify-blob"] = VerifyBlobCommand.Any,
-        ["verify-blob-attestation"] = VerifyBlobCommand.Attestation,
-        ["tree"] = () => new TreeCommand(),
-        ["gate"] = () => new GateCommand(),
-        ["deploy"] = () => new DeployCommand(),
-        ["pin"] = () => new PinCommand(),
-        ["image"] = () => new ImageCommand(),
-        ["keys"] = () => new KeysCommand(),
-        ["advisories"] = () => new AdvisoriesCommand(),
-    };
+    // In the order of the help.
+    private static readonly string[] Commands =
+    [
+        "scan",
+        "sbom",
+        "lint",
+        "sign",
+        "attest",
+        "verify",
+        "sign-blob",
+        "attest-blob",
+        "verify-blob",
+        "verify-blob-attestation",
+        "tree",
+        "gate",
+        "deploy",
+        "pin",
+        "image",
+        "keys",
+        "advisories",
+    ];
 
     /// <summary>Prints the version.</summary>
     public static ExitCode PrintVersion()
@@ -72,9 +73,9 @@ internal static class CommandLine
     private static Command Root(string? asked)
     {
         var root = new Command("supplychain", "Scans, signs, attests, verifies, lints and gates container releases.");
-        foreach (var make in Commands.TryGetValue(asked ?? "", out var one) ? [one] : Commands.Values.ToArray())
+        foreach (var name in Commands.Contains(asked) ? [asked!] : Commands)
         {
-            root.Subcommands.Add(make());
+            root.Subcommands.Add(Make(name));
         }
 
         root.Options.Add(new HelpOption { Recursive = true });
@@ -88,6 +89,29 @@ internal static class CommandLine
 
         return root;
     }
+
+    private static Command Make(string name) =>
+        name switch
+        {
+            "scan" => new ScanCommand(),
+            "sbom" => new SbomCommand(),
+            "lint" => new LintCommand(),
+            "sign" => new SignCommand(),
+            "attest" => new AttestCommand(),
+            "verify" => new VerifyCommand(),
+            "sign-blob" => new SignBlobCommand(),
+            "attest-blob" => new AttestBlobCommand(),
+            "verify-blob" => VerifyBlobCommand.Any(),
+            "verify-blob-attestation" => VerifyBlobCommand.Attestation(),
+            "tree" => new TreeCommand(),
+            "gate" => new GateCommand(),
+            "deploy" => new DeployCommand(),
+            "pin" => new PinCommand(),
+            "image" => new ImageCommand(),
+            "keys" => new KeysCommand(),
+            "advisories" => new AdvisoriesCommand(),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such command."),
+        };
 
     private sealed class VersionAction : SynchronousCommandLineAction
     {

@@ -26,7 +26,7 @@ internal sealed class ReferrerCandidates
     )
     {
         var found = new ConcurrentBag<Referrer>();
-        var gone = new ConcurrentBag<Digest>();
+        var gone = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(
             places,
             new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce, CancellationToken = cancellationToken },
@@ -37,7 +37,7 @@ internal sealed class ReferrerCandidates
                 {
                     if (await open(digest, cancel) is not var (document, content))
                     {
-                        gone.Add(digest);
+                        gone.Add(digest.ToString());
                     }
                     else if (document.Subject?.Digest == subject)
                     {
@@ -50,7 +50,7 @@ internal sealed class ReferrerCandidates
                 }
             }
         );
-        Missing = gone.IsEmpty ? null : gone.MinBy(digest => digest.ToString(), StringComparer.Ordinal);
+        Missing = gone.Min(StringComparer.Ordinal) is { } least ? Digest.Parse(least) : null;
         return [.. found.OrderBy(referrer => referrer.Digest.ToString(), StringComparer.Ordinal)];
     }
 }

@@ -5,7 +5,7 @@ namespace SupplyChain.Signing.Certificates;
 /// <summary>A name of one of the forms that certificates have (RFC 5280, section 4.2.1.6).</summary>
 /// <param name="Form">Which form it is of, by its tag.</param>
 /// <param name="Content">The name itself: text in ASCII, an address, or DER, as the form says.</param>
-internal readonly record struct GeneralName(int Form, ReadOnlyMemory<byte> Content)
+internal sealed record GeneralName(int Form, ReadOnlyMemory<byte> Content)
 {
     public const int Other = 0;
     public const int Email = 1;

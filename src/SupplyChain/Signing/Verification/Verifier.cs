@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using SupplyChain.Attestations;
 using SupplyChain.Images;
 using SupplyChain.Signing.Bundles;
-using SupplyChain.Signing.Certificates;
 using SupplyChain.Signing.Keys;
 
 namespace SupplyChain.Signing.Verification;
@@ -88,24 +87,18 @@ public sealed class Verifier
     /// <exception cref="ConfigurationException">A key needs the whole of a file that is too large for that.</exception>
     public Task<SignedContent> ReadAsync(IEnumerable<Bundle> bundles, Stream content, CancellationToken cancellationToken)
     {
-        var listed = bundles.ToArray();
-        var messages = listed.Select(bundle => bundle.MessageSignature).OfType<MessageSignature>().ToArray();
-        if (messages.Length == 0)
+        var hashes = new List<HashAlgorithmName>();
+        var whole = false;
+        foreach (var bundle in bundles.Where(bundle => bundle.MessageSignature is not null))
         {
-            return SignedContent.ReadAsync(content, [], whole: false, cancellationToken);
+            var holder = CertificateSignatureVerifier.KeyOf(bundle.Material);
+            hashes.AddRange(policy.Keys.SelectMany(key => key.Key.Hashes));
+            hashes.Add(bundle.MessageSignature!.Hash ?? HashAlgorithmName.SHA256);
+            hashes.Add(holder?.DefaultHash ?? HashAlgorithmName.SHA256);
+            whole |= holder is { SignsWithoutHash: true } || policy.Keys.Any(key => key.Key.Hashes.Count == 0);
         }
 
-        var holders = listed.Select(bundle => CertificateSignatureVerifier.KeyOf(bundle.Material)).OfType<SubjectKey>().ToArray();
-        return SignedContent.ReadAsync(
-            content,
-            [
-                .. messages.Select(message => message.Hash).OfType<HashAlgorithmName>(),
-                .. policy.Keys.SelectMany(key => key.Key.Hashes),
-                .. holders.Select(key => key.DefaultHash),
-            ],
-            whole: policy.Keys.Any(key => key.Key.Hashes.Count == 0) || holders.Any(key => key.SignsWithoutHash),
-            cancellationToken
-        );
+        return SignedContent.ReadAsync(content, hashes, whole, cancellationToken);
     }
 
     /// <summary>Verifies a bundle that holds a signature over a file, reading the file once.</summary>
