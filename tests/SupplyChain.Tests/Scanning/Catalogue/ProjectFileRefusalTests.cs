@@ -16,6 +16,7 @@ public sealed class ProjectFileRefusalTests
     [InlineData("build.sbt.lock", "{}")]
     [InlineData("pom.xml", "<project>")]
     [InlineData("pom.xml", "<?xml version='1.0' encoding='U")]
+    [InlineData("pom.xml", "<project xmlns:a='https://a.example' a:")]
     [InlineData("packages.config", "<?xml!version=\"1.0\" encoding=\"U")]
     [InlineData("pom.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><project/>")]
     [InlineData("pubspec.lock", "a: &a [*a]")]

@@ -51,7 +51,20 @@ internal sealed class XmlTree(string name, IReadOnlyDictionary<string, string> a
     /// <exception cref="InvalidDataException">It is nested more than 64 levels.</exception>
     public static XmlTree Read(ReadOnlyMemory<byte> content)
     {
-        using var xml = Open(content.ToArray());
+        try
+        {
+            return ReadRoot(content);
+        }
+        catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException)
+        {
+            // The platform reads on past a declaration that ends in the name of its encoding, and past attributes without a name.
+            throw new XmlException("It ends early.", error);
+        }
+    }
+
+    private static XmlTree ReadRoot(ReadOnlyMemory<byte> content)
+    {
+        using var xml = XmlDictionaryReader.CreateTextReader(content.ToArray(), Quotas);
         var open = new Stack<XmlTree>();
         XmlTree? root = null;
         while (xml.Read())
@@ -91,19 +104,6 @@ internal sealed class XmlTree(string name, IReadOnlyDictionary<string, string> a
         }
 
         return root ?? throw new XmlException("It has no element.");
-    }
-
-    private static XmlDictionaryReader Open(byte[] content)
-    {
-        try
-        {
-            return XmlDictionaryReader.CreateTextReader(content, Quotas);
-        }
-        catch (IndexOutOfRangeException error)
-        {
-            // The platform reads on past a declaration that ends in the name of its encoding.
-            throw new XmlException("Its declaration ends early.", error);
-        }
     }
 
     private static ReadOnlyDictionary<string, string> ReadAttributes(XmlDictionaryReader xml)
