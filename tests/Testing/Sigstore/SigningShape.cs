@@ -17,6 +17,9 @@ public sealed record SigningShape
     /// <summary>A key to sign with and no certificate; null for a certificate.</summary>
     public ECDsa? Key { get; init; }
 
+    /// <summary>Curve of the certificate's key: P-256 unless set, or P-384, which signs with SHA-384.</summary>
+    public ECCurve Curve { get; init; } = ECCurve.NamedCurves.nistP256;
+
     /// <summary>Who the certificate is for.</summary>
     public VirtualIdentity Identity { get; init; } = new();
 

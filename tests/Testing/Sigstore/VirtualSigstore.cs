@@ -69,7 +69,7 @@ public sealed class VirtualSigstore
 
     private (VerificationMaterial Material, byte[] Signature) Sign(byte[] content, SigningShape shape, byte[]? payload)
     {
-        using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var fresh = ECDsa.Create(shape.Curve);
         var key = shape.Key ?? fresh;
         var certificate = shape.Key is null ? Authority.Issue(key, shape.Identity, Now) : null;
         var signature = Signature(key, content);
@@ -144,5 +144,9 @@ public sealed class VirtualSigstore
     }
 
     private static byte[] Signature(ECDsa key, byte[] content) =>
-        key.SignData(content, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        key.SignData(
+            content,
+            key.KeySize > 256 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence
+        );
 }

@@ -57,14 +57,22 @@ internal sealed class EvidenceVerifier(VerificationPolicy policy, Wanted wanted)
             : result;
     }
 
-    private string? Unanswered(VerificationMaterial material, SignedContent content) =>
-        CertificateSignatureVerifier.KeyOf(material) is { } holder
-            ? CertificateSignatureVerifier.Answers(content, holder)
-                ? null
-                : "the key of its certificate"
-            : policy.Keys.FirstOrDefault(key => !content.Answers(key.Key)) is { } unanswered
+    private string? Unanswered(VerificationMaterial material, SignedContent content)
+    {
+        if (material.Certificates.Count == 0)
+        {
+            return policy.Keys.FirstOrDefault(key => !content.Answers(key.Key)) is { } unanswered
                 ? $"the key '{unanswered.Name}'"
                 : null;
+        }
+
+        return
+            policy.Identities.Count > 0
+            && CertificateSignatureVerifier.KeyOf(material) is { } holder
+            && !CertificateSignatureVerifier.Answers(content, holder)
+            ? "the key of its certificate"
+            : null;
+    }
 
     private EvidenceVerification VerifyEnvelope(FoundEvidence evidence, Envelope envelope)
     {

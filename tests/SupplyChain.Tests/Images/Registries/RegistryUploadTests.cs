@@ -1,18 +1,15 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using SupplyChain.Images;
 using SupplyChain.Testing;
 using SupplyChain.Testing.Registry;
 using Xunit;
+using static SupplyChain.Tests.Images.Registries.UploadedBlob;
 
 namespace SupplyChain.Tests.Images.Registries;
 
+/// <summary>In which pieces a blob is sent, and how that goes on after what goes wrong.</summary>
 public sealed class RegistryUploadTests
 {
-    private const int Piece = 4 * 1024 * 1024;
-    private static readonly byte[] Content = RandomNumberGenerator.GetBytes((2 * Piece) + 100);
-    private static readonly Descriptor Blob = Descriptor.Of(MediaTypes.OciLayer, Content);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -203,57 +200,6 @@ public sealed class RegistryUploadTests
         Assert.Equal([$"0-{Piece}", $"{Piece + 1}-{(2 * Piece) + 1}", $"{(2 * Piece) + 2}-{Content.Length - 1}"], ranges);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Altered_content_is_not_stored_however_it_is_sent(bool seekable)
-    {
-        await using var registry = await TestRegistry.StartAsync();
-        var altered = Content.ToArray();
-        altered[^1] ^= 1;
-
-        var error = await Assert.ThrowsAsync<UndeterminedException>(() =>
-            UploadAsync(registry, seekable ? new MemoryStream(altered) : new ForwardOnly(altered))
-        );
-        Assert.Equal("image.content-altered", error.Code);
-        Assert.Empty(registry.Contents.Blobs);
-    }
-
-    [Theory]
-    [InlineData(StatusCodes.Status201Created)]
-    [InlineData(StatusCodes.Status400BadRequest)]
-    [InlineData(StatusCodes.Status500InternalServerError)]
-    public async Task Altered_content_is_told_whatever_the_registry_says_of_it(int answer)
-    {
-        await using var registry = await TestRegistry.StartAsync();
-        registry.Add(Unproven(answer));
-        var altered = Content.ToArray();
-        altered[^1] ^= 1;
-
-        var error = await Assert.ThrowsAsync<UndeterminedException>(() => UploadAsync(registry, new MemoryStream(altered)));
-        Assert.Equal("image.content-altered", error.Code);
-    }
-
-    [Fact]
-    public async Task Good_content_is_taken_by_a_registry_that_does_not_say_what_it_has_stored()
-    {
-        await using var registry = await TestRegistry.StartAsync();
-        registry.Add(Unproven(StatusCodes.Status201Created));
-
-        await UploadAsync(registry, new MemoryStream(Content));
-        Assert.Equal(["HEAD", "POST", "PUT"], Methods(registry));
-    }
-
-    [Fact]
-    public async Task A_refusal_of_good_content_is_the_registrys_own()
-    {
-        await using var registry = await TestRegistry.StartAsync();
-        registry.Add(Unproven(StatusCodes.Status400BadRequest));
-
-        var error = await Assert.ThrowsAsync<UndeterminedException>(() => UploadAsync(registry, new MemoryStream(Content)));
-        Assert.Equal("registry.answer", error.Code);
-    }
-
     [Fact]
     public async Task An_empty_blob_is_a_blob()
     {
@@ -265,14 +211,6 @@ public sealed class RegistryUploadTests
 
         Assert.Empty(await Samples.ReadAsync(store, ""));
     }
-
-    private static async Task UploadAsync(TestRegistry registry, Stream content)
-    {
-        using var stores = new ImageStores(new ImageStoreOptions { Time = new HurriedTime(20) });
-        await stores.OpenStore(ImageLocation.Parse($"{registry.Host}/shop/api")).WriteBlobAsync(Blob, content, Token);
-    }
-
-    private static IEnumerable<string> Methods(TestRegistry registry) => registry.Requests.Select(line => line.Split(' ')[0]);
 
     private static RegistryFault Watch(string method, List<string> ranges, int times) =>
         new(
@@ -301,21 +239,6 @@ public sealed class RegistryUploadTests
                 {
                     context.Response.Headers.Range = range;
                 }
-            }
-        )
-        {
-            Times = int.MaxValue,
-        };
-
-    // A registry that looks at nothing.
-    private static RegistryFault Unproven(int answer) =>
-        new(
-            "PUT",
-            "/blobs/uploads/",
-            async (context, _) =>
-            {
-                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-                context.Response.StatusCode = answer;
             }
         )
         {

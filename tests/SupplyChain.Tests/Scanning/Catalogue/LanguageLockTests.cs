@@ -1,4 +1,3 @@
-using SupplyChain.Scanning.Catalogue;
 using SupplyChain.Testing;
 using Xunit;
 
@@ -13,133 +12,9 @@ public sealed class LanguageLockTests
     )]
     [InlineData("pnpm/pnpm-lock.yaml", "jquery@3.3.9 lodash@4.17.4")]
     public void A_lock_file_of_a_real_project_names_its_packages(string file, string packages) =>
-        Assert.Equal(packages, Names(ProjectFile.Read(file, File.ReadAllText(TestData.Require($"trivy/repo/{file}")))));
-
-    [Fact]
-    public void Requirements_without_exact_version_are_a_limitation()
-    {
-        var facts = ProjectFile.Read(
-            "requirements.txt",
-            """
-            # comment
-            -i https://example.com/simple
-            a==1.0 ; python_version > "3"
-            b[extra] == 2.0 \
-                --hash=sha256:0000
-            c===3.0  # exactly
-            d>=4
-            e==5.*
-            f==1.0,!=1.1
-            git+https://example.com/g.git
-            -r other.txt
-            """
-        );
-        Assert.Equal("a@1.0 b@2.0 c@3.0", Names(facts));
-        Assert.Equal(5, facts.Limitations.Count(limitation => limitation.Code == "scan.unpinned"));
-    }
-
-    [Theory]
-    [InlineData("requirements-web.txt")]
-    [InlineData("requirements_web.txt")]
-    [InlineData("app/web-requirements.txt")]
-    [InlineData("app/requirements/web.txt")]
-    public void Requirements_may_be_in_several_files(string path) =>
-        Assert.Equal("a@1.0", Names(ProjectFile.Read(path, "a==1.0\n")));
-
-    [Theory]
-    [InlineData("groups = [\"web\"]", true)]
-    [InlineData("groups = [\"web\", \"test\"]", true)]
-    [InlineData("category = \"web\"", true)]
-    [InlineData("groups = [\"Test\"]", false)]
-    [InlineData("groups = [\"docs\", \"lint\"]", false)]
-    [InlineData("category = \"docs\"", false)]
-    public void Poetry_leaves_out_only_groups_that_are_plainly_for_development(string group, bool isNamed) =>
         Assert.Equal(
-            isNamed ? "a@1.0" : "",
-            Names(ProjectFile.Read("poetry.lock", $"[[package]]\nname = \"a\"\nversion = \"1.0\"\n{group}\n"))
-        );
-
-    [Theory]
-    [InlineData("lib/a-1.0-py3.12.egg/EGG-INFO/PKG-INFO")]
-    [InlineData("lib/a-1.0.egg-info/PKG-INFO")]
-    [InlineData("lib/a-1.0.egg-info")]
-    public void An_egg_is_an_installed_package(string path) =>
-        Assert.Equal("a@1.0", Names(ProjectFile.Read(path, "Metadata-Version: 1.0\nName: a\nVersion: 1.0\n")));
-
-    [Fact]
-    public void Poetry_names_what_is_not_for_development()
-    {
-        var facts = ProjectFile.Read(
-            "poetry.lock",
-            """
-            [[package]]
-            name = "requests"
-            version = "2.31.0"
-            optional = false
-            groups = ["main", "dev"]
-            files = [
-                {file = "requests-2.31.0.tar.gz", hash = "sha256:00"},
-            ]
-
-            [package.dependencies]
-            urllib3 = {version = ">=1.21", optional = true}
-
-            [[package]]
-            name = "urllib3"
-            version = "2.0.7"
-            category = "main"
-
-            [[package]]
-            name = "pytest"
-            version = "7.0.0"
-            groups = ["dev"]
-
-            [[package]]
-            name = "black"
-            version = "23.0.0"
-            category = "dev"
-
-            [metadata]
-            lock-version = "2.1"
-            """
-        );
-        Assert.Equal("requests@2.31.0 urllib3@2.0.7", Names(facts));
-        Assert.Equal(["urllib3"], facts.Packages[0].Requires);
-    }
-
-    [Fact]
-    public void Uv_names_the_project_and_what_it_needs() =>
-        Assert.Equal(
-            "app@0.1.0 idna@3.6",
-            Names(
-                ProjectFile.Read(
-                    "uv.lock",
-                    """
-                    version = 1
-                    [[package]]
-                    name = "app"
-                    version = "0.1.0"
-                    source = { virtual = "." }
-                    dependencies = [{ name = "idna" }]
-                    [[package]]
-                    name = "idna"
-                    version = "3.6"
-                    source = { registry = "https://pypi.org/simple" }
-                    """
-                )
-            )
-        );
-
-    [Fact]
-    public void Pipenv_names_what_is_not_for_development() =>
-        Assert.Equal(
-            "idna@3.6 uvicorn@0.1",
-            Names(
-                ProjectFile.Read(
-                    "Pipfile.lock",
-                    """{"_meta":{"hash":{"version":"x"}},"default":{"idna":{"version":"==3.6","hashes":[]},"local":{"path":"."}},"develop":{"pytest":{"version":"==7"}},"web":{"uvicorn":{"version":"==0.1"},"idna":{"version":"==3.6"}}}"""
-                )
-            )
+            packages,
+            ProjectFile.Names(ProjectFile.Read(file, File.ReadAllText(TestData.Require($"trivy/repo/{file}"))))
         );
 
     [Fact]
@@ -166,7 +41,7 @@ public sealed class LanguageLockTests
               version "1.3.0"
             """
         );
-        Assert.Equal("@babel/core@7.1.2 left-pad@1.3.0 lodash@4.17.21", Names(facts));
+        Assert.Equal("@babel/core@7.1.2 left-pad@1.3.0 lodash@4.17.21", ProjectFile.Names(facts));
         Assert.Equal("sha512", facts.Packages[0].Hashes[0].Algorithm);
     }
 
@@ -174,7 +49,7 @@ public sealed class LanguageLockTests
     public void Yarn_4_names_packages_of_the_registry_and_not_the_project() =>
         Assert.Equal(
             "@babel/core@7.1.2 typescript@5.0.0",
-            Names(
+            ProjectFile.Names(
                 ProjectFile.Read(
                     "yarn.lock",
                     """
@@ -203,7 +78,7 @@ public sealed class LanguageLockTests
     public void Pnpm_9_names_what_the_projects_need_when_they_run() =>
         Assert.Equal(
             "@scope/a@1.0.0 b@2.0.0",
-            Names(
+            ProjectFile.Names(
                 ProjectFile.Read(
                     "pnpm-lock.yaml",
                     """
@@ -232,7 +107,7 @@ public sealed class LanguageLockTests
     public void Pnpm_5_separates_names_from_versions_by_a_slash() =>
         Assert.Equal(
             "@scope/a@1.0.0 b@2.0.0",
-            Names(
+            ProjectFile.Names(
                 ProjectFile.Read(
                     "pnpm-lock.yaml",
                     """
@@ -263,7 +138,7 @@ public sealed class LanguageLockTests
             .Distinct()
             .Order(StringComparer.Ordinal);
         var facts = ProjectFile.Read("packages.lock.json", text);
-        Assert.Equal(string.Join(' ', expected), Names(facts));
+        Assert.Equal(string.Join(' ', expected), ProjectFile.Names(facts));
         Assert.Empty(facts.Limitations);
     }
 
@@ -294,23 +169,5 @@ public sealed class LanguageLockTests
     public void Deep_nesting_is_a_limitation(string path, string open) =>
         Assert.NotEmpty(
             ProjectFile.Read(path, (path == "uv.lock" ? "a = " : "") + string.Concat(Enumerable.Repeat(open, 20_000))).Limitations
-        );
-
-    [Fact]
-    public void A_package_of_python_is_named_by_its_headers_and_not_by_its_description()
-    {
-        var facts = ProjectFile.Read(
-            "lib/x.dist-info/METADATA",
-            "Metadata-Version: 2.1\nName: Flask_Thing\nVersion: 2.0\nLicense: MIT\n\nName: other\n"
-        );
-        var package = Assert.Single(facts.Packages);
-        Assert.Equal(("Flask_Thing", "2.0", "MIT"), (package.Name, package.Version, package.Licenses[0]));
-        Assert.Equal("pkg:pypi/flask-thing@2.0", SupplyChain.Scanning.PackageUrl.Of(package, null).ToString());
-    }
-
-    private static string Names(FileFacts facts) =>
-        string.Join(
-            ' ',
-            facts.Packages.Select(package => $"{package.Name}@{package.Version}".ToLowerInvariant()).Order(StringComparer.Ordinal)
         );
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using SupplyChain.Signing.Keys;
 using SupplyChain.Signing.Verification;
 using SupplyChain.Testing;
 using SupplyChain.Testing.Sigstore;
@@ -31,6 +33,21 @@ public sealed class SigstoreShapeTests
         Assert.True(result.IsVerified, result.Message);
         Assert.Equal(SigstoreCase.Type, result.Statement!.PredicateType);
         await AssertCosignAcceptsAsync(signed, "verify-blob-attestation", "--type", SigstoreCase.Type);
+    }
+
+    [Fact]
+    public async Task A_file_signed_with_the_hash_of_a_longer_curve_is_verified_by_the_file_and_not_told_by_another_digest()
+    {
+        var signed = SigstoreCase.OfFile(new SigningShape { Curve = ECCurve.NamedCurves.nistP384 });
+        var token = TestContext.Current.CancellationToken;
+        var result = await new Verifier(signed.Policy).VerifyBlobAsync(signed.Bundle, new MemoryStream(SigstoreCase.File), token);
+        Assert.True(result.IsVerified, result.Message);
+
+        var unknown = Assert.Throws<ConfigurationException>(() => signed.Verify());
+        Assert.Equal("signing.digest", unknown.Code);
+        var byKeys = signed.Policy with { Identities = [], Keys = [new NamedKey("ci", PrivateKey.Generate().PublicKey)] };
+        var denied = new Verifier(byKeys).VerifyAny(signed.Bundle, SignedContent.Of(SigstoreCase.Digest), SigstoreCase.Digest);
+        Assert.Equal(VerificationStatus.WrongKey, denied.Status);
     }
 
     [Fact]
