@@ -15,6 +15,9 @@ internal sealed class RunMark
     // Without the prefix of our own variables, some of which are secrets: none of those ever reaches a program.
     private const string Name = "TOOL_RUN";
     private const int MostRounds = 100;
+    private const int MostLooks = 5;
+
+    private static readonly TimeSpan WaitBetweenLooks = TimeSpan.FromMilliseconds(10);
 
     private readonly string value = RandomNumberGenerator.GetHexString(32);
 
@@ -29,31 +32,46 @@ internal sealed class RunMark
     public bool EndSurvivors()
     {
         var found = false;
-        for (var round = 0; round < MostRounds && Survivors() is { Count: > 0 } survivors; round++)
+        for (var (round, looks) = (0, 0); round < MostRounds && looks < MostLooks; round++)
         {
-            found = true;
+            var (survivors, isOneStarting) = Look();
+            found |= survivors.Count > 0;
             survivors.ForEach(End);
+            if (survivors.Count == 0)
+            {
+                looks = isOneStarting ? looks + 1 : MostLooks;
+                Thread.Sleep(isOneStarting ? WaitBetweenLooks : TimeSpan.Zero);
+            }
         }
 
         return found;
     }
 
-    private List<int> Survivors()
+    // A process that is just being started has a program and no environment yet; few have none for good.
+    private (List<int> Survivors, bool IsOneStarting) Look()
     {
+        var (survivors, isOneStarting) = (new List<int>(), false);
         var mark = Encoding.ASCII.GetBytes($"{Name}={value}");
-        return OperatingSystem.IsLinux()
-            ?
-            [
-                .. Directory
-                    .EnumerateDirectories("/proc")
-                    .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-                    .Where(id => id > 0 && EnvironmentOf(id).IndexOf(mark) >= 0),
-            ]
-            : [];
+        foreach (var folder in OperatingSystem.IsLinux() ? Directory.EnumerateDirectories("/proc") : [])
+        {
+            if (
+                int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
+                && EnvironmentOf(id) is { } environment
+            )
+            {
+                isOneStarting |= environment.Length == 0 && new FileInfo($"/proc/{id}/exe").LinkTarget is not null;
+                if (environment.AsSpan().IndexOf(mark) >= 0)
+                {
+                    survivors.Add(id);
+                }
+            }
+        }
+
+        return (survivors, isOneStarting);
     }
 
-    // Empty for those that have ended, and for those of other users.
-    private static ReadOnlySpan<byte> EnvironmentOf(int id)
+    // Null for those that have ended, and for those of other users.
+    private static byte[]? EnvironmentOf(int id)
     {
         try
         {
@@ -61,7 +79,7 @@ internal sealed class RunMark
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return null;
         }
     }
 
